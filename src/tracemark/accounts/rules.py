@@ -1,0 +1,26 @@
+"""Who is looking: the viewer that every query is asked for, and what a person may do where."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+Scope = frozenset[UUID] | None
+"""Ids of the units whose rows may be seen; ``None`` means the whole node."""
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """The person asking, with the units each permission reaches and the purpose they stated."""
+
+    person_id: UUID | None
+    grants: Mapping[str, Scope] = field(default_factory=dict)
+    language: str = "en"
+    purpose: str = ""
+
+    def may(self, permission: str) -> bool:
+        """Whether the viewer holds ``permission`` anywhere."""
+        return permission in self.grants
+
+    def units(self, permission: str) -> Scope:
+        """The units ``permission`` reaches; an empty set when it is not held, ``None`` for the whole node."""
+        return self.grants.get(permission, frozenset())

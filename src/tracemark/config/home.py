@@ -1,0 +1,52 @@
+"""Where a node keeps its data: one folder, named by TRACEMARK_HOME."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+SQLITE_PRAGMAS = (
+    "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;PRAGMA recursive_triggers=ON;"
+)
+
+
+def home_folder() -> Path:
+    """The data folder: TRACEMARK_HOME, or ``home`` below the current folder."""
+    return Path(os.environ.get("TRACEMARK_HOME", "home")).resolve()
+
+
+def secret_key(home: Path) -> str:
+    """The secret that signs sessions: TRACEMARK_SECRET_KEY, or a file made on first use (mode 0600)."""
+    given = os.environ.get("TRACEMARK_SECRET_KEY")
+    if given:
+        return given
+    path = home / "secret.key"
+    if not path.exists():
+        home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(48))
+    return path.read_text(encoding="ascii")
+
+
+def database_settings(home: Path) -> dict[str, Any]:
+    """Django's DATABASES entry: TRACEMARK_DATABASE_URL (postgresql://…), else SQLite in ``home``."""
+    url = os.environ.get("TRACEMARK_DATABASE_URL")
+    if not url:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": home / "tracemark.sqlite3",
+            "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_PRAGMAS},
+        }
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise ValueError(f"TRACEMARK_DATABASE_URL must begin with postgresql://, not {parts.scheme}://")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": parts.port or "",
+    }
