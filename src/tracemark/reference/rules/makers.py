@@ -17,7 +17,8 @@ _FIRM_WORDS = frozenset(
         "fgup", "gesmbh", "gmbh", "gup", "inc", "incorporated", "jsc", "kg", "kk", "limited", "llc", "ltd",
         "nv", "oao", "ohg", "ojsc", "oy", "oyj", "pao", "pjsc", "plc", "sa", "sarl", "sas", "sl", "spa",
         "srl", "sro", "zao", "and", "de", "e", "et", "i", "of", "the", "und", "y", "arms", "firearms",
-        "manufacturing", "mfg", "weapons", "works", "ао", "завод", "зао", "оао", "оружейный", "пао", "фабрика", "фгуп",
+        "manufacturing", "mfg", "weapons", "works", "ао", "завод", "зао", "оао", "оружейный",
+        "пао", "фабрика", "фгуп",
     }
 )  # fmt: skip
 _SHORT = 4
