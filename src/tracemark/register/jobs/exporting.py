@@ -26,7 +26,7 @@ READ_AT_ONCE = 2000
 README = """This folder holds everything that this node of Tracemark knows.
 
 tables/             one table a file, a JSON object a line.
-events.jsonl        every event of every weapon, by weapon and sequence number; a JSON list a line, in the order
+events.jsonl        every event of every weapon, by weapon and sequence; a JSON list a line, in the order
                     id, weapon, seq, kind, occurred_on, occurred_precision, recorded_at, recorded_by, unit,
                     schema, payload, document, batch, voids, prev_hash, hash.
                     hash = SHA-256 of the JSON list [prev_hash, id, ..., voids] without spaces, in UTF-8.
