@@ -87,7 +87,7 @@ def normalize(text: str, role: Role = Role.SERIAL) -> Spelling:
     in Latin by shape or by sound, whichever is likelier first, and the other way in ``alternatives``. A letter with
     no Latin spelling becomes ``?``. Chinese numerals are figures in model marks only.
     """
-    if text.isascii() and "x" not in text and "XX" not in text and len(text) <= MAX_LENGTH:
+    if text.isascii() and "x" not in text and text.count("X") < 3 and len(text) <= MAX_LENGTH:
         if text.isalnum():
             return _plain(text)
         if _SIMPLE.fullmatch(text):
@@ -267,7 +267,9 @@ def _readings_in(alphabet: _Alphabet, path: _Path) -> list[_Path]:
     table = {**alphabet.sound, **alphabet.shape}
     by_shape = _take(path, f"{alphabet.name}_by_shape", respell(path.draft, lambda c: table.get(c, c)))
     is_latin_beside = any(letter.isascii() and letter.isalpha() for letter in text)
-    return [by_shape, by_sound] if letters <= alphabet.shape.keys() or is_latin_beside else [by_sound, by_shape]
+    return (
+        [by_shape, by_sound] if letters <= alphabet.shape.keys() or is_latin_beside else [by_sound, by_shape]
+    )
 
 
 def _clean(path: _Path, role: Role) -> _Path:
