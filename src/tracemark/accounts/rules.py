@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from tracemark.findings import Finding, Refused, Severity
+
 Scope = frozenset[UUID] | None
 """Ids of the units whose rows may be seen; ``None`` means the whole node."""
 
@@ -30,3 +32,11 @@ class Viewer:
     def units(self, permission: str) -> Scope:
         """The units ``permission`` reaches; an empty set when it is not held, ``None`` for the whole node."""
         return self.grants.get(permission, frozenset())
+
+    def require(self, permission: str, unit_id: UUID | None = None) -> None:
+        """Raise Refused unless the viewer holds ``permission`` (at ``unit_id``, when one is named)."""
+        units = self.units(permission)
+        if permission not in self.grants or (
+            unit_id is not None and units is not None and unit_id not in units
+        ):
+            raise Refused(Finding("permission_missing", {"permission": permission}, Severity.REFUSAL))

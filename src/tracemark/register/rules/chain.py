@@ -1,0 +1,139 @@
+"""Tamper evidence: canonical text, the hash chain of one weapon, and the seal over all heads.
+
+A hash covers every stored field of an event and the hash before it, so that changing any byte of any
+event, or taking one out of the middle, is found. An auditor needs only SHA-256 and JSON to check it.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from tracemark.findings import Finding, Param, Severity
+from tracemark.register.rules.events import Json
+
+FIRST_HASH = "0" * 64
+"""What the first event of a chain names as the hash before it."""
+
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"), sort_keys=True).encode
+_encode_list = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
+
+
+def canonical(payload: Mapping[str, Json]) -> str:
+    """The payload as canonical JSON text (RFC 8785 for what payloads may hold: no floats, ASCII keys)."""
+    return _encode(payload)
+
+
+def link_hash(prev_hash: str, fields: Sequence[Json]) -> str:
+    """The hash of one link: SHA-256 (hex) over the JSON list ``[prev_hash, *fields]`` in UTF-8."""
+    return hashlib.sha256(_encode_list([prev_hash, *fields]).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEvent:
+    """An event as its row stands, each field as the text or number that the hash covers.
+
+    Ids are lower-case hex without hyphens, moments ``YYYY-MM-DDTHH:MM:SS.ffffffZ``, absent values None.
+    """
+
+    id: str
+    weapon_id: str
+    seq: int
+    kind: str
+    occurred_on: str | None
+    occurred_precision: str
+    recorded_at: str
+    recorded_by: str | None
+    unit_id: str
+    schema: int
+    payload: str
+    document: str
+    batch_id: str | None
+    voids: str | None
+    prev_hash: str
+    hash: str
+
+    def expected_hash(self) -> str:
+        """What the hash should be, from the other fields."""
+        return event_hash(self)
+
+
+def event_hash(event: StoredEvent) -> str:
+    """The hash of an event row: all its fields in the order of ``StoredEvent``, after the hash before it."""
+    return link_hash(
+        event.prev_hash,
+        [
+            event.id,
+            event.weapon_id,
+            event.seq,
+            event.kind,
+            event.occurred_on,
+            event.occurred_precision,
+            event.recorded_at,
+            event.recorded_by,
+            event.unit_id,
+            event.schema,
+            event.payload,
+            event.document,
+            event.batch_id,
+            event.voids,
+        ],
+    )
+
+
+def check_chain(events: Iterable[StoredEvent]) -> tuple[Finding, ...]:
+    """What is wrong with the chain of one weapon, events in order of ``seq``; empty when all is well."""
+    findings: list[Finding] = []
+    prev_hash, seq = FIRST_HASH, 0
+    for event in events:
+        seq += 1
+        params: dict[str, Param] = {"event": event.id, "seq": event.seq}
+        if event.seq != seq:
+            findings.append(Finding("chain_gap", params, Severity.ALERT))
+            seq = event.seq
+        if event.prev_hash != prev_hash:
+            findings.append(Finding("chain_broken", params, Severity.ALERT))
+        if event.expected_hash() != event.hash:
+            findings.append(Finding("event_changed", params, Severity.ALERT))
+        prev_hash = event.hash
+    return tuple(findings)
+
+
+def heads_digest(heads: Iterable[tuple[str, int, str]]) -> str:
+    """SHA-256 (hex) over the lines ``weapon_id seq hash``, sorted by weapon: what a daily seal signs."""
+    digest = hashlib.sha256()
+    for weapon_id, seq, head_hash in sorted(heads):
+        digest.update(f"{weapon_id} {seq} {head_hash}\n".encode())
+    return digest.hexdigest()
+
+
+def check_seals(seals: Iterable[tuple[int, str, str]]) -> tuple[Finding, ...]:
+    """What is wrong with the row of seals, given as (number, text, hash) in order of number."""
+    findings: list[Finding] = []
+    prev_hash, expected = FIRST_HASH, 0
+    for number, text, seal_hash in seals:
+        expected += 1
+        params: dict[str, Param] = {"seal": number}
+        if number != expected:
+            findings.append(Finding("seal_missing", params, Severity.ALERT))
+            expected = number
+        if hashlib.sha256(text.encode()).hexdigest() != seal_hash:
+            findings.append(Finding("seal_changed", params, Severity.ALERT))
+        if f'"prev_seal":"{prev_hash}"' not in text:
+            findings.append(Finding("seal_chain_broken", params, Severity.ALERT))
+        prev_hash = seal_hash
+    return tuple(findings)
+
+
+def seal_text(*, state: str, day: str, sealed_at: str, count: int, digest: str, prev_seal: str) -> str:
+    """The canonical text of a daily seal: what is signed, and whose hash the next seal names."""
+    return canonical(
+        {
+            "count": count,
+            "day": day,
+            "digest": digest,
+            "prev_seal": prev_seal,
+            "sealed_at": sealed_at,
+            "state": state,
+        }
+    )
