@@ -3,10 +3,13 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import cast
 
-from tracemark.figures.rules.definitions import Basis, Definition
+from tracemark.figures.rules.definitions import DEFINITIONS, Basis, Definition
+from tracemark.figures.rules.facts import Exclusion, Outcome
 from tracemark.figures.rules.figure import Cell, Figure, FigureRow, Measure
 
 SCHEMA = 1
@@ -106,7 +109,69 @@ def _day(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
-def bases_of(document: Mapping[str, Json]) -> tuple[Basis, ...]:
-    """The bases that a frozen figure holds, in the order of the definition."""
-    held = document.get("bases")
-    return tuple(basis for basis in Basis if isinstance(held, dict) and basis.value in held)
+def read_figure(document: Mapping[str, Json]) -> Figure:
+    """The figure that ``figure_json`` wrote, with the numbers it had then. Raises KeyError when damaged."""
+    definition = DEFINITIONS[str(document["figure"])]
+    rows = [_read_row(row) for row in cast(list[dict[str, Json]], document["rows"])]
+    bases = cast(dict[str, dict[str, Json]], document["bases"])
+    excluded = cast(dict[str, list[str]], document["excluded"])
+    return Figure(
+        definition=replace(definition, version=str(document["definition_version"])),
+        year=cast(int, document["year"]),
+        measures=tuple(
+            _read_measure(basis, bases[basis.value], definition) for basis in Basis if basis in bases
+        ),
+        excluded={reason: tuple(excluded[reason]) for reason in Exclusion if reason in excluded},
+        rows={row.row_id: row for row in rows},
+        options=tuple(cast(list[str], document["options"])),
+    )
+
+
+def without_rows(document: Mapping[str, Json]) -> dict[str, Json]:
+    """The numbers alone: for readers who may see a figure but not the weapons behind it."""
+    bases = cast(dict[str, dict[str, Json]], document["bases"])
+    excluded = cast(dict[str, list[str]], document["excluded"])
+    return {
+        **{key: value for key, value in document.items() if key != "rows"},
+        "bases": {basis: _numbers_only(measure) for basis, measure in bases.items()},
+        "excluded": {reason: len(rows) for reason, rows in excluded.items()},
+    }
+
+
+def _numbers_only(measure: Mapping[str, Json]) -> dict[str, Json]:
+    cells = cast(dict[str, dict[str, Json]], measure["cells"])
+    plain: dict[str, Json] = {
+        how: {key: value for key, value in cell.items() if key != "rows"} for how, cell in cells.items()
+    }
+    return {**measure, "cells": plain, "left_out": len(cast(list[str], measure["left_out"]))}
+
+
+def _read_measure(basis: Basis, measure: Mapping[str, Json], definition: Definition) -> Measure:
+    cells = cast(dict[str, dict[str, dict[str, list[str]]]], measure["cells"])
+    return Measure(
+        basis=basis,
+        cells={how: _read_cell(how, cell["rows"], definition) for how, cell in cells.items()},
+        left_out=tuple(cast(list[str], measure["left_out"])),
+    )
+
+
+def _read_cell(how: str, rows: Mapping[str, list[str]], definition: Definition) -> Cell:
+    by_outcome = {outcome: tuple(rows.get(outcome, ())) for outcome in Outcome}
+    return Cell(how=how, rows_by_outcome=by_outcome, numerator_outcomes=definition.numerator)
+
+
+def _read_row(row: Mapping[str, Json]) -> FigureRow:
+    day, excluded = row["occurred_on"], row["excluded"]
+    return FigureRow(
+        row_id=str(row["row_id"]),
+        record_no=str(row["record_no"]),
+        weapon_id=str(row["weapon_id"]),
+        event_id=str(row["event_id"]),
+        sheet_row=str(row["sheet_row"]),
+        list_kind=str(row["list_kind"]),
+        how=str(row["how"]),
+        outcome=Outcome(str(row["outcome"])),
+        occurred_on=None if day is None else date.fromisoformat(str(day)),
+        traceable=bool(row["traceable"]),
+        excluded=None if excluded is None else Exclusion(str(excluded)),
+    )
