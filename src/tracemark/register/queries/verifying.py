@@ -45,7 +45,7 @@ def verify(
     result = Verification()
     result.findings += _file_findings()
     heads = _HeadsOfWeapons()
-    for weapon_id, group in groupby(_raw_events(), key=lambda event: event.weapon_id):
+    for weapon_id, group in groupby(raw_events(), key=lambda event: event.weapon_id):
         events = list(group)
         result.weapons += 1
         result.events += len(events)
@@ -70,7 +70,7 @@ def _file_findings() -> list[Finding]:
     return [Finding("database_damaged", {"detail": text}, Severity.ALERT) for text in answers if text != "ok"]
 
 
-def _raw_events() -> Iterator[StoredEvent]:
+def raw_events() -> Iterator[StoredEvent]:
     """All events by weapon and seq, each field as it is stored."""
     table = connection.ops.quote_name(Event._meta.db_table)
     with connection.chunked_cursor() as cursor:

@@ -53,6 +53,10 @@ class StoredEvent:
     prev_hash: str
     hash: str
 
+    def as_list(self) -> list[Json]:
+        """All fields in order, as an export writes them."""
+        return [getattr(self, name) for name in self.__slots__]
+
     def expected_hash(self) -> str:
         """What the hash should be, from the other fields."""
         return event_hash(self)
