@@ -12,12 +12,18 @@ Scope = frozenset[UUID] | None
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """The person asking, with the units each permission reaches and the purpose they stated."""
+    """The person asking, with the units each permission reaches and the purpose they stated.
+
+    ``unit_id`` is the unit of the person's first post and ``address`` where the request came from (an IP address,
+    or ``console``): both only for the access log.
+    """
 
     person_id: UUID | None
     grants: Mapping[str, Scope] = field(default_factory=dict)
     language: str = "en"
     purpose: str = ""
+    unit_id: UUID | None = None
+    address: str = ""
 
     def may(self, permission: str) -> bool:
         """Whether the viewer holds ``permission`` anywhere."""
