@@ -8,7 +8,7 @@ from django.db.models import F
 
 from tracemark.accounts.rules import Viewer
 from tracemark.oversight.actions import add_seal
-from tracemark.oversight.queries import access_head
+from tracemark.oversight.queries import last_access
 from tracemark.register.actions.bulk import insert_rows
 from tracemark.register.models import SealedHead, Weapon
 from tracemark.register.queries.seals import signed_seals
@@ -19,7 +19,7 @@ HEAD_COLUMNS = ("day", "weapon_id", "seq", "hash")
 
 
 def seal_day(
-    *, state: str, key_id: str, sign: Callable[[bytes], bytes], by: Viewer, at: datetime
+    *, state: str, key_id: str, sign: Callable[[bytes], str], by: Viewer, at: datetime
 ) -> int | None:
     """Seal all heads that moved since the last seal; returns how many, None when today is sealed already.
 
@@ -33,10 +33,10 @@ def seal_day(
             .order_by("id")
             .values_list("id", "head_seq", "head_hash")
         )
-        seals = signed_seals(state)
+        seals = signed_seals(by, state)
         if seals and seals[-1].day >= at.date():
             return None
-        access_seq, access_hash = access_head()
+        access_seq, access_hash = last_access()
         facts = SealFacts(
             state=state,
             day=at.date().isoformat(),
@@ -53,7 +53,7 @@ def seal_day(
             day=at.date(),
             heads_count=facts.heads_count,
             digest=facts.digest,
-            signature=sign(text.encode()).hex(),
+            signature=sign(text.encode()),
             key_id=key_id,
             access_seq=access_seq,
             access_hash=access_hash,

@@ -31,7 +31,7 @@ events.jsonl        every event of every weapon, by weapon and sequence; a JSON 
                     schema, payload, document, batch, voids, prev_hash, hash.
                     hash = SHA-256 of the JSON list [prev_hash, id, ..., voids] without spaces, in UTF-8.
 sealed_heads.jsonl  which heads of which weapons each daily seal named.
-seals.jsonl         the seals in order of day: text, Ed25519 signature and public key, in hexadecimal.
+seals.jsonl         the seals in order of day: text, Ed25519 signature and public key (base64url).
 
 audit/verify_seal.py of the project checks these without Tracemark:
 python3 verify_seal.py THIS_FOLDER [PUBLIC_KEY]
@@ -39,7 +39,7 @@ python3 verify_seal.py THIS_FOLDER [PUBLIC_KEY]
 
 
 def export_node(
-    folder: Path, *, viewer: Viewer, state: str, public_key: bytes, progress: Callable[[str, int], None]
+    folder: Path, *, viewer: Viewer, state: str, public_key: str, progress: Callable[[str, int], None]
 ) -> dict[str, int]:
     """Write everything into ``folder`` (made if missing); rows by file. Raises Refused without permission."""
     viewer.require("node.export")
@@ -50,7 +50,7 @@ def export_node(
             folder / "events.jsonl", (event.as_list() for event in raw_events()), progress
         ),
         "sealed_heads.jsonl": _write(folder / "sealed_heads.jsonl", _sealed_heads(), progress),
-        "seals.jsonl": _write(folder / "seals.jsonl", _seals(state, public_key), progress),
+        "seals.jsonl": _write(folder / "seals.jsonl", _seals(viewer, state, public_key), progress),
     }
     for model in exported_models():
         name = f"tables/{model._meta.db_table}.jsonl"
@@ -90,9 +90,9 @@ def _sealed_heads() -> Iterable[Mapping[str, Any]]:
         yield {"day": day.isoformat(), "weapon": weapon_id.hex, "seq": seq, "hash": head}
 
 
-def _seals(state: str, public_key: bytes) -> Iterable[Mapping[str, Any]]:
-    for seal in signed_seals(state):
-        yield {"text": seal.text, "signature": seal.signature, "public_key": public_key.hex()}
+def _seals(viewer: Viewer, state: str, public_key: str) -> Iterable[Mapping[str, Any]]:
+    for seal in signed_seals(viewer, state):
+        yield {"text": seal.text, "signature": seal.signature, "public_key": public_key}
 
 
 def _rows(model: type[models.Model]) -> Iterable[Mapping[str, Any]]:

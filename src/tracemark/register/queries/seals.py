@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from tracemark.accounts.rules import Viewer
 from tracemark.oversight.queries import list_seals
 from tracemark.register.queries.stored import moment_text
 from tracemark.register.rules.chain import SealFacts, seal_texts
@@ -10,7 +11,7 @@ from tracemark.register.rules.chain import SealFacts, seal_texts
 
 @dataclass(frozen=True, slots=True)
 class SignedSeal:
-    """A seal with the text that its signature (hex) covers; ``key_id`` names the node's key."""
+    """A seal with the text that its signature (base64url) covers; ``key_id`` names the node's key."""
 
     day: date
     text: str
@@ -19,9 +20,9 @@ class SignedSeal:
     key_id: str
 
 
-def signed_seals(state: str) -> list[SignedSeal]:
+def signed_seals(viewer: Viewer, state: str) -> list[SignedSeal]:
     """All seals of this node in order of day."""
-    seals = list_seals()
+    seals = list(list_seals(viewer).order_by("day"))
     texts = seal_texts(
         SealFacts(
             state=state,

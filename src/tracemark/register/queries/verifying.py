@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Exists, OuterRef
 
+from tracemark.accounts.rules import Viewer
 from tracemark.findings import Finding, Param, Severity
 from tracemark.register.models import Event, Mark, SealedHead, Weapon
 from tracemark.register.queries.seals import SignedSeal, signed_seals
@@ -40,10 +41,11 @@ class Verification:
 
 
 def verify(
+    viewer: Viewer,
     *,
     state: str,
     rebuild: bool,
-    check_signature: Callable[[bytes, bytes], bool],
+    check_signature: Callable[[bytes, str], bool],
     progress: Callable[[int], None],
 ) -> Verification:
     """Check every chain, head and seal, and (with ``rebuild``) every stored copy against its events."""
@@ -59,7 +61,7 @@ def verify(
         if result.weapons % READ_AT_ONCE == 0:
             progress(result.weapons)
     result.findings += heads.missing(result.weapons)
-    result.findings += _seal_findings(result, state, check_signature)
+    result.findings += _seal_findings(viewer, result, state, check_signature)
     if rebuild:
         result.findings += rebuild_differences()
     return result
@@ -120,11 +122,11 @@ class _HeadsOfWeapons:
 
 
 def _seal_findings(
-    result: Verification, state: str, check_signature: Callable[[bytes, bytes], bool]
+    viewer: Viewer, result: Verification, state: str, check_signature: Callable[[bytes, str], bool]
 ) -> Iterator[Finding]:
-    for seal in signed_seals(state):
+    for seal in signed_seals(viewer, state):
         result.seals += 1
-        if not check_signature(seal.text.encode(), bytes.fromhex(seal.signature)):
+        if not check_signature(seal.text.encode(), seal.signature):
             yield Finding("seal_signature_wrong", {"day": seal.day.isoformat()}, Severity.ALERT)
         yield from _sealed_head_findings(seal)
 
