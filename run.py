@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Sets up Tracemark beside this file and runs it.
 
-`python3 run.py` opens the demo, `python3 run.py test` passes the tests, `python3 run.py WORD ...` is `tracemark WORD ...`.
+`python3 run.py` opens the demo, `python3 run.py test` passes the tests,
+`python3 run.py WORD ...` is `tracemark WORD ...`.
 
 Needs Python 3.11 or later and nothing else. The second start needs no network.
 """

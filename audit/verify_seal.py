@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Checks an exported register without Tracemark: python3 verify_seal.py EXPORT_FOLDER [PUBLIC_KEY_HEX].
 
-Reads seals.jsonl, sealed_heads.jsonl and events.jsonl. Needs only Python. One page, so that an auditor can read it.
+Reads seals.jsonl, sealed_heads.jsonl and events.jsonl. Needs only Python; short, so an auditor can read it.
 Prints what is wrong, a line each; the exit code is 0 when nothing is.
 """
 

@@ -1,4 +1,4 @@
-"""The lists that Farland's authorities keep, with the habits of real ones: titles, totals, spellings, keyboards."""
+"""The lists that Farland's authorities keep, with the habits of real ones: titles, totals, spellings."""
 
 import csv
 from collections.abc import Callable, Sequence
