@@ -77,8 +77,8 @@ def test_an_upsert_cannot_overwrite_a_row() -> None:
 def test_insert_or_replace_cannot_overwrite_a_row() -> None:
     seal_of(date(2025, 1, 1))
     refused(
-        f"INSERT OR REPLACE INTO {TABLE} (day, sealed_at, heads_count, digest, access_seq, access_hash, signature,"
-        " key_id) VALUES ('2025-01-01', '2025-01-01', 9, 'b', 0, '', 's', 'k')"
+        f"INSERT OR REPLACE INTO {TABLE} (day, sealed_at, heads_count, digest, access_seq, access_hash,"
+        " signature, key_id) VALUES ('2025-01-01', '2025-01-01', 9, 'b', 0, '', 's', 'k')"
     )
     refused(f"UPDATE OR REPLACE {TABLE} SET heads_count = 4")
     assert Seal.objects.get().heads_count == 3

@@ -36,9 +36,9 @@ class AlertDraft:
 def log_access(viewer: Viewer, *, verb: str, subject: str = "", purpose: str = "") -> int:
     """Append one line to the access log and return its number.
 
-    ``purpose`` defaults to the one the viewer stated. Texts longer than their column are cut, never refused: a read
-    must not go unlogged because its search text was long. Rows are written one at a time, so call it before a long
-    transaction and not inside one.
+    ``purpose`` defaults to the one the viewer stated. Texts longer than their column are cut, never
+    refused: a read must not go unlogged because its search text was long. Rows are written one at a time,
+    so call it before a long transaction and not inside one.
     """
     with transaction.atomic():
         head = _locked_head()
@@ -76,14 +76,14 @@ def raise_alert(
     params: Mapping[str, Param],
     severity: Severity = Severity.ALERT,
 ) -> bool:
-    """Raise one alert; True when it is new. ``weapon_ids`` may map each weapon to the unit that may see it."""
+    """Raise one alert; True when it is new. ``weapon_ids`` may map each weapon to the unit that sees it."""
     weapons = dict(weapon_ids) if isinstance(weapon_ids, Mapping) else dict.fromkeys(weapon_ids)
     return raise_alerts([AlertDraft(kind, key, weapons, params, severity)]) == 1
 
 
 @transaction.atomic
 def raise_alerts(drafts: Sequence[AlertDraft]) -> int:
-    """Raise many alerts; those whose key exists already (settled or not) are left alone. Returns how many are new."""
+    """Raise many alerts and return how many are new; a key that exists, settled or not, is left alone."""
     _lock(ALERTS_LOCK)
     by_key = {draft.key: draft for draft in drafts}
     fresh = _fresh(by_key)
@@ -108,7 +108,8 @@ def raise_alerts(drafts: Sequence[AlertDraft]) -> int:
 def settle_alert(key: str, *, by: UUID | None, why: str) -> AlertSettlement:
     """Settle an alert with a reason. ``by`` is a person's id; None when the rows it was about were voided.
 
-    Raises ``Refused`` when no reason is given or the alert is settled, ``Alert.DoesNotExist`` when there is none.
+    Raises ``Refused`` when no reason is given or the alert is settled, ``Alert.DoesNotExist`` when there is
+    none.
     """
     alert = Alert.objects.get(key=key)
     findings = check_settlement(why, is_settled=AlertSettlement.objects.filter(alert=alert).exists())
@@ -158,7 +159,7 @@ def _locked_head() -> AccessLog | None:
 
 
 def _lock(number: int) -> None:
-    """Wait for our turn until the transaction ends. SQLite's transactions are IMMEDIATE: they are the lock."""
+    """Wait for our turn until the transaction ends. On SQLite an IMMEDIATE transaction is the lock."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])

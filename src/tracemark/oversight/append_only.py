@@ -4,9 +4,9 @@ The database itself refuses UPDATE and DELETE (and TRUNCATE on PostgreSQL), whoe
 maintenance shell. On SQLite ``INSERT OR REPLACE`` deletes silently unless ``recursive_triggers`` is on, which
 ``config.home.SQLITE_PRAGMAS`` sets. Refusals surface as ``django.db.IntegrityError`` on both databases.
 
-Django rebuilds a SQLite table when a column is altered, and the triggers die with the old table. A migration that
-alters such a table must therefore repeat ``AppendOnly``; ``find_unguarded`` (a test, and ``tracemark verify``)
-notices when one did not.
+Django rebuilds a SQLite table when a column is altered, and the triggers die with the old table. A
+migration that alters such a table must therefore repeat ``AppendOnly``; ``find_unguarded`` (a test, and
+``tracemark verify``) notices when one did not.
 """
 
 from typing import Any
@@ -79,7 +79,7 @@ def find_unguarded(connection: BaseDatabaseWrapper) -> tuple[str, ...]:
 
 
 class AppendOnly(Operation):
-    """Migration operation ``AppendOnly("table")``: from here on rows of ``table`` are never changed or removed."""
+    """Migration operation ``AppendOnly("table")``: from here on its rows are never changed or removed."""
 
     reduces_to_sql = True
     reversible = True

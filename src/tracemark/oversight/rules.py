@@ -26,7 +26,7 @@ class Access:
 
 
 def access_hash(prev_hash: str, access: Access) -> str:
-    """SHA-256 (hex) over the previous hash and the row's canonical JSON (RFC 8785; values are text or int)."""
+    """SHA-256 (hex) over the previous hash and the row's canonical JSON (RFC 8785, no floats)."""
     text = json.dumps(asdict(access), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(f"{prev_hash}{text}".encode()).hexdigest()
 
@@ -36,8 +36,8 @@ def check_chain(
 ) -> Iterator[Finding]:
     """Findings for every row ``(access, prev_hash, hash)``, in order, that does not continue the chain.
 
-    ``head`` and ``seq`` are those of the row before the first. After a break the check goes on from the stored hash,
-    so one tampered row gives one or two findings and not a million.
+    ``head`` and ``seq`` are those of the row before the first. After a break the check goes on from the
+    stored hash, so one tampered row gives one or two findings and not a million.
     """
     for access, prev_hash, stored in rows:
         if access.seq != seq + 1:
