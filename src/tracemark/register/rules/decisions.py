@@ -28,8 +28,7 @@ ACTS: Mapping[EventKind, ActRule] = {
     EventKind.RETURNED: ActRule(frozenset({Custody.ISSUED, Custody.IN_TRANSIT})),
     EventKind.MOVED: ActRule(frozenset({Custody.STATE_STORE, Custody.EVIDENCE})),
     EventKind.TRANSFERRED: ActRule(
-        frozenset({Custody.STATE_STORE, Custody.DEALER, Custody.MAKER, Custody.CIVILIAN_HOLDER}),
-        needs_second=True,
+        frozenset({Custody.STATE_STORE, Custody.DEALER, Custody.MAKER, Custody.CIVILIAN_HOLDER})
     ),
     EventKind.EXPORTED: ActRule(frozenset({Custody.STATE_STORE, Custody.DEALER, Custody.MAKER})),
     EventKind.DEACTIVATED: ActRule(frozenset(Custody) - {Custody.NONE, Custody.ABROAD, Custody.UNKNOWN}),
