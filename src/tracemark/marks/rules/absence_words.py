@@ -43,7 +43,7 @@ PARTS: dict[Absent, str] = {
         enlevé; supprimé; effacé; limé; meulé; oblitéré; gratté; arasé; poncé;
         удал; спил; сбит; сточен; сошлифован; стесан; уничтож; забит; вытравл; срезан;
         磨掉; 磨去; 锉掉; 锉去; 銼掉; 打磨; 抹去; 抹掉; 去除; 除去; 刮掉; 刮去; 铲除; 毁去; 凿去; 被磨;
-        ممسوح; مطموس; مبرود; محذوف; مزال; ازيل; إزالة; ازالة; مكشوط; مشطوب; طمس; محو;
+        ممسوح; مطموس; مبرود; محذوف; مزال; ازيل; ازالة; ازالت; مكشوط; مشطوب; طمس; محو;
         eliminad; limad; borrad; suprimid; esmerilad; obliterad; removid; devastad; raspad; erradicad;
         entfernt; ausgeschliffen; abgeschliffen; weggefeilt; abgefeilt; herausgeschliffen; unkenntlich
         gemacht;

@@ -80,7 +80,16 @@ def _read_serial_cell(text: str) -> CellReading:
     is_alone = len(parts.pieces) == 1 and not parts.symbols
     read = [_read_symbol(text, symbol) for symbol in parts.symbols]
     read += [_read_piece(text, piece, text if is_alone else None) for piece in parts.pieces]
-    return _gather(read)
+    return _with_whole_text(_gather(read), text)
+
+
+def _with_whole_text(reading: CellReading, text: str) -> CellReading:
+    """A mark that is alone in its cell keeps the whole cell; what stood beside it is a step."""
+    if len(reading.marks) > 1 or reading.marks[0].verbatim == text:
+        return reading
+    mark = reading.marks[0]
+    steps = _steps(("words_set_aside", text, mark.verbatim)) if mark.normalized else ()
+    return replace(reading, marks=(replace(mark, verbatim=text, steps=steps + mark.steps),))
 
 
 def _is_prose(text: str) -> bool:
