@@ -1,13 +1,16 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from tests.marks.strategies import TYPED
+
 from tracemark.marks.rules import Role, is_readable, read_cell
 
 
 def summary(typed):
-    return [(mark.role.value, mark.normalized or str(mark.absent or mark.symbol)) for mark in read_cell(typed).marks]
+    return [
+        (mark.role.value, mark.normalized or str(mark.absent or mark.symbol))
+        for mark in read_cell(typed).marks
+    ]
 
 
 @pytest.mark.parametrize(
@@ -116,15 +119,28 @@ def test_a_serial_that_looks_like_something_else_is_a_warning_and_is_never_refus
     assert reading.marks
 
 
-@pytest.mark.parametrize("typed", ["DF8-258", "T1102-58D02-057", "17 1681A", "XX 00682", "0540-676", "4387", "AS?5986"])
+@pytest.mark.parametrize(
+    "typed", ["DF8-258", "T1102-58D02-057", "17 1681A", "XX 00682", "0540-676", "4387", "AS?5986"]
+)
 def test_an_ordinary_serial_number_has_no_findings(typed):
     assert read_cell(typed).findings == ()
 
 
 @pytest.mark.parametrize(
     ("typed", "readable"),
-    [("H0?487", True), ("?F76970", True), ("K?214", True), ("BD21738", True), ("C4??488", False), ("10919??", False)]
-    + [("12*4", False), ("?", False), ("removed", False), ("", False), ("IMP. FARTRADE XF 2006", False)],
+    [
+        ("H0?487", True),
+        ("?F76970", True),
+        ("K?214", True),
+        ("BD21738", True),
+        ("C4??488", False),
+        ("10919??", False),
+        ("12*4", False),
+        ("?", False),
+        ("removed", False),
+        ("", False),
+        ("IMP. FARTRADE XF 2006", False),
+    ],
 )
 def test_a_reading_with_at_most_one_unreadable_character_is_readable(typed, readable):
     assert is_readable(read_cell(typed).marks[0]) is readable

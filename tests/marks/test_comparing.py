@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given, settings
-
 from tests.marks.strategies import NORMALIZED
+
 from tracemark.marks.rules import ColumnKind, align, compare, read_mark
 
 

@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given, settings
-
 from tests.marks.strategies import NORMALIZED
+
 from tracemark.marks.rules import CONFUSIONS, LOOK_ALIKE_CLASSES, fold, look_alike_classes
 
 
@@ -11,7 +11,8 @@ def test_letters_and_figures_fall_into_twenty_five_classes():
 
 
 @pytest.mark.parametrize(
-    ("typed", "meant"), [("C8414O1", "C841401"), ("CT420B", "CT4208"), ("DMF97G", "DMF976"), ("H9I428", "H91428")]
+    ("typed", "meant"),
+    [("C8414O1", "C841401"), ("CT420B", "CT4208"), ("DMF97G", "DMF976"), ("H9I428", "H91428")],
 )
 def test_a_misread_look_alike_folds_to_the_same_key(typed, meant):
     assert fold(typed) == fold(meant)

@@ -1,8 +1,8 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from tests.marks.strategies import TYPED
+
 from tracemark.marks.rules import Role, normalize
 from tracemark.marks.rules.normalizing import _spell
 
@@ -42,7 +42,8 @@ def test_a_mark_is_spelt_in_latin_and_other_honest_spellings_are_kept(typed, nor
 
 
 @pytest.mark.parametrize(
-    ("typed", "normalized"), [("五六式", "56"), ("五十四", "54"), ("十", "10"), ("AK-47", "AK47"), ("八一式步枪", "81")]
+    ("typed", "normalized"),
+    [("五六式", "56"), ("五十四", "54"), ("十", "10"), ("AK-47", "AK47"), ("八一式步枪", "81")],
 )
 def test_chinese_numerals_are_figures_in_model_marks(typed, normalized):
     assert normalize(typed, Role.MODEL).normalized == normalized
@@ -69,7 +70,15 @@ def test_every_change_is_a_step_with_the_text_before_and_after():
 
 @pytest.mark.parametrize(
     ("typed", "script"),
-    [("123", "none"), ("AB1", "latin"), ("ＡＢ1", "latin"), ("Н1", "cyrillic"), ("АN1", "mixed"), ("٥1", "arabic"), ("式", "han")],
+    [
+        ("123", "none"),
+        ("AB1", "latin"),
+        ("ＡＢ1", "latin"),
+        ("Н1", "cyrillic"),
+        ("АN1", "mixed"),
+        ("٥1", "arabic"),
+        ("式", "han"),
+    ],
 )
 def test_the_script_of_the_letters_is_named(typed, script):
     assert normalize(typed).script == script

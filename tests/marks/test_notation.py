@@ -41,9 +41,15 @@ def test_a_character_that_could_not_be_read_keeps_its_place(typed, normalized, c
         ("AB12 (?)", "AB12", "~~~~", ()),
     ],
 )
-def test_a_doubtful_character_is_marked_and_its_other_readings_are_kept(typed, normalized, certainty, alternatives):
+def test_a_doubtful_character_is_marked_and_its_other_readings_are_kept(
+    typed, normalized, certainty, alternatives
+):
     spelling = normalize(typed)
-    assert (spelling.normalized, spelling.certainty, spelling.alternatives) == (normalized, certainty, alternatives)
+    assert (spelling.normalized, spelling.certainty, spelling.alternatives) == (
+        normalized,
+        certainty,
+        alternatives,
+    )
 
 
 @pytest.mark.parametrize("typed", ["x860649m", "kk23474", "XX00682", "XK1", "LMR328"])

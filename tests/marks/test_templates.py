@@ -24,7 +24,10 @@ def test_a_mark_is_set_left_to_right_with_what_is_uncertain_marked():
 
 
 def test_an_absent_mark_is_shown_in_words():
-    assert shown("{% mark_text mark %}", mark=read_mark("ground off")).strip() == '<span class="mark-absent">Removed</span>'
+    assert (
+        shown("{% mark_text mark %}", mark=read_mark("ground off")).strip()
+        == '<span class="mark-absent">Removed</span>'
+    )
 
 
 def test_a_row_of_the_register_is_shown_like_a_mark_of_the_rules():

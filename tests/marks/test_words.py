@@ -5,9 +5,9 @@ from string import Formatter
 import pytest
 from babel.messages.pofile import read_po
 from hypothesis import given, settings
+from tests.marks.strategies import TYPED
 
 import tracemark.marks
-from tests.marks.strategies import TYPED
 from tracemark.marks.rules import CONFUSIONS, Absent, ColumnKind, Role, align, read_cell
 from tracemark.marks.rules.label_words import OTHER_WORDS, POSITION_WORDS, SYMBOL_SIGNS, SYMBOL_WORDS
 from tracemark.ui.words.marks import WORDS
@@ -37,7 +37,10 @@ def test_every_code_written_in_the_rules_has_words():
         ("mark", Absent),
         ("mark_role", Role),
         ("mark_position", [*POSITION_WORDS, *OTHER_WORDS]),
-        ("mark_symbol", [*SYMBOL_WORDS, *SYMBOL_SIGNS, "enclosed", *(f"arrow_in_{name}" for name in SYMBOL_WORDS)]),
+        (
+            "mark_symbol",
+            [*SYMBOL_WORDS, *SYMBOL_SIGNS, "enclosed", *(f"arrow_in_{name}" for name in SYMBOL_WORDS)],
+        ),
     ],
 )
 def test_every_value_of_a_mark_has_words(prefix, values):
@@ -48,12 +51,16 @@ def test_every_value_of_a_mark_has_words(prefix, values):
 @given(TYPED)
 def test_everything_a_cell_says_has_words(typed):
     reading = read_cell(typed)
-    said = {finding.code for finding in reading.findings} | {s.code for mark in reading.marks for s in mark.steps}
+    said = {finding.code for finding in reading.findings} | {
+        s.code for mark in reading.marks for s in mark.steps
+    }
     assert said <= WORDS.keys()
 
 
 def test_every_column_of_a_comparison_has_words():
-    codes = {code for code, _ in CONFUSIONS.values()} | {column.code for column in align("AB1?", "BA127X").columns}
+    codes = {code for code, _ in CONFUSIONS.values()} | {
+        column.code for column in align("AB1?", "BA127X").columns
+    }
     assert codes <= WORDS.keys()
     assert {f"column_{kind}" for kind in ColumnKind if kind is not ColumnKind.CONFUSABLE} <= WORDS.keys()
 

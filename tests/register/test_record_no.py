@@ -35,7 +35,11 @@ def test_the_same_weapon_always_gets_the_same_number_and_it_reads_back(state, we
 
 def test_another_attempt_and_another_state_give_other_numbers():
     weapon_id = UUID(int=7)
-    numbers = {make_record_no("XF", weapon_id), make_record_no("XN", weapon_id), make_record_no("XF", weapon_id, 1)}
+    numbers = {
+        make_record_no("XF", weapon_id),
+        make_record_no("XN", weapon_id),
+        make_record_no("XF", weapon_id, 1),
+    }
     assert len({number[3:] for number in numbers}) == 3
 
 
@@ -75,7 +79,11 @@ def is_swap_found(place, neighbour, left, right):
 
 
 def test_spaces_case_and_look_alikes_are_no_errors():
-    number = next(n for n in (make_record_no("XF", UUID(int=i)) for i in range(999)) if "0" in n and "V" in n and "1" in n)
+    number = next(
+        n
+        for n in (make_record_no("XF", UUID(int=i)) for i in range(999))
+        if "0" in n and "V" in n and "1" in n
+    )
     state, rest = number[:3], number[3:]
     for copied in (
         number.lower(),
