@@ -33,9 +33,10 @@ _OTHER_ROLES = {"proof": Role.PROOF}
 def read_cell(text: str, role: Role = Role.SERIAL) -> CellReading:
     """Read all marks in a cell. Never raises.
 
-    A cell of serial numbers may hold several numbers, import marks, symbols and numbers of parts: each becomes a
-    mark of its own role, serial numbers first, with a finding that says why it was kept apart. There is always a
-    mark of the role asked for; when none was written it is ``not_stated``. Other roles are one mark a cell.
+    A cell of serial numbers may hold several numbers, import marks, symbols and numbers of parts: each
+    becomes a mark of its own role, serial numbers first, with a finding that says why it was kept apart.
+    There is always a mark of the role asked for; when none was written it is ``not_stated``. Other roles
+    are one mark a cell.
     """
     if role is not Role.SERIAL:
         return CellReading((read_mark(text, role),))
@@ -80,11 +81,20 @@ def _read_serial_cell(text: str) -> CellReading:
     is_alone = len(parts.pieces) == 1 and not parts.symbols
     read = [_read_symbol(text, symbol) for symbol in parts.symbols]
     read += [_read_piece(text, piece, text if is_alone else None) for piece in parts.pieces]
-    return _gather(read)
+    return _with_whole_text(_gather(read), text)
+
+
+def _with_whole_text(reading: CellReading, text: str) -> CellReading:
+    """A mark that is alone in its cell keeps the whole cell; what stood beside it is a step."""
+    if len(reading.marks) > 1 or reading.marks[0].verbatim == text:
+        return reading
+    mark = reading.marks[0]
+    steps = _steps(("words_set_aside", text, mark.verbatim)) if mark.normalized else ()
+    return replace(reading, marks=(replace(mark, verbatim=text, steps=steps + mark.steps),))
 
 
 def _is_prose(text: str) -> bool:
-    """Words and no figure: three words, a long one among two, or letters of a script that marks do not use."""
+    """Words and no figure: three words, a long one among two, or letters of a script marks do not use."""
     if any(map(str.isdecimal, text)) or any(sign in text for sign in "?*"):
         return False
     words = _WORD.findall(text)

@@ -29,8 +29,8 @@ class LabelKind(StrEnum):
 class Label:
     """A label found: its meaning, and where it stands (``end`` is behind its colon and spaces).
 
-    ``is_bare`` is true for two or three Latin letters without a sign behind them ("SN 6446"), which may as well
-    belong to the number.
+    ``is_bare`` is true for two or three Latin letters without a sign behind them ("SN 6446"), which may as
+    well belong to the number.
     """
 
     kind: LabelKind
@@ -62,7 +62,7 @@ def phrases(listed: str) -> list[str]:
 
 
 def phrase_pattern(words: Iterable[str]) -> str:
-    """A pattern for any of ``words`` as whole words; longest first; a full stop or space between is optional."""
+    """A pattern for any of ``words`` as whole words, longest first; a full stop between is optional."""
     return "|".join(_one_phrase(phrase) for phrase in sorted(set(words), key=len, reverse=True))
 
 

@@ -38,7 +38,8 @@ MAX_LENGTH = 200
 _READABLE = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789?*")
 _DIGITS = frozenset("0123456789?")
 _INVISIBLE = frozenset({"Cf", "Cc", "Co", "Cs", "Cn"})
-# Letters and digits with spaces or single hyphens, slashes or full stops between: only three stages can change it.
+# Letters and digits with spaces or single hyphens, slashes or full stops between: only three stages can
+# change it.
 _SIMPLE = re.compile(r" *[A-Za-z0-9]+(?:(?: +|[-/.])[A-Za-z0-9]+)*[-/. ]?")
 _TO_SPACELESS = str.maketrans("", "", " ")
 _TO_BARE = str.maketrans("", "", "-/.")
@@ -83,9 +84,9 @@ _ALPHABETS = (
 def normalize(text: str, role: Role = Role.SERIAL) -> Spelling:
     """Normalize one mark. Never raises; normalizing a normalized mark changes nothing.
 
-    Look-alikes are kept as read (an O stays an O): see ``look_alikes.fold``. Letters of other scripts are spelt
-    in Latin by shape or by sound, whichever is likelier first, and the other way in ``alternatives``. A letter with
-    no Latin spelling becomes ``?``. Chinese numerals are figures in model marks only.
+    Look-alikes are kept as read (an O stays an O): see ``look_alikes.fold``. Letters of other scripts are
+    spelt in Latin by shape or by sound, whichever is likelier first, and the other way in ``alternatives``.
+    A letter with no Latin spelling becomes ``?``. Chinese numerals are figures in model marks only.
     """
     if text.isascii() and "x" not in text and text.count("X") < 3 and len(text) <= MAX_LENGTH:
         if text.isalnum():
@@ -254,7 +255,7 @@ def _without_diacritics(letter: str) -> str:
 
 
 def _readings_in(alphabet: _Alphabet, path: _Path) -> list[_Path]:
-    """By shape first when every letter has a Latin shape or Latin letters stand beside; else by sound first."""
+    """By shape first when all letters have a Latin shape or stand beside Latin ones; else by sound first."""
     text = path.draft.text
     letters = {letter for letter in text if letter in alphabet.sound or letter in alphabet.shape}
     if not letters:

@@ -52,8 +52,9 @@ _MANY = re.compile(r"\*{2,}")
 def mark_unreadable(text: str) -> str:
     """Write ``?`` for each character said to be unreadable and ``*`` for an unknown number of them.
 
-    Blanks that are counted are ``?`` themselves, ``_``, ``#`` inside a number, two dots or more than three, two or
-    more stars, small ``x`` among figures, and the square that stands for a missing character in Chinese. Three dots, one star and words in square brackets are not counted.
+    Blanks that are counted are ``?`` themselves, ``_``, ``#`` inside a number, two dots or more than three,
+    two or more stars, small ``x`` among figures, and the square that stands for a missing character in
+    Chinese. Three dots, one star and words in square brackets are not counted.
     """
     text = _BRACKETED_BLANK.sub(_blank_in_brackets, text)
     text = _MISSING_SIGN.sub("?", text)
@@ -79,9 +80,9 @@ def _blank_in_brackets(match: re.Match[str]) -> str:
 def read_doubts(draft: Draft) -> list[Draft]:
     """Take doubtful characters out of their brackets: first the reading preferred, then the others.
 
-    ``8(B)`` and ``[8/B]`` are one doubtful character that may be either; ``(8)`` is doubtful without saying what
-    else it could be (``K(8)`` is that too, since nobody takes a K for an 8); a question mark set apart at the end
-    makes the whole reading doubtful.
+    ``8(B)`` and ``[8/B]`` are one doubtful character that may be either; ``(8)`` is doubtful without saying
+    what else it could be (``K(8)`` is that too, since nobody takes a K for an 8); a question mark set apart
+    at the end makes the whole reading doubtful.
     """
     text, sign = draft.text, SURE
     if whole := _WHOLE_DOUBTFUL.search(text):
