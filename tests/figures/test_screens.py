@@ -6,9 +6,9 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
-
 from tests.figures.rows import read_table
 from tests.figures.signed_in import sign_in
+
 from tracemark.figures import queries
 from tracemark.figures.models import Publication
 from tracemark.oversight.models import AccessLog
