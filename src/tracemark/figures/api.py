@@ -162,7 +162,7 @@ def rows(request: HttpRequest, name: str, year: str, query: Query[RowsQuery]) ->
     known, number = _known(name, year)
     counted = queries.get_figure(request.auth, known, number, include_receipts=query.receipts)
     choice = read_choice(basis=query.basis, how=query.how, part=query.part, excluded=query.excluded)
-    log_access(request.auth, verb="export_figure_rows", subject=f"{known} {number} {query.json()}")
+    log_access(request.auth, verb="export_figure_rows", subject=f"{known} {number} {query.model_dump_json()}")
     return [_row_out(row) for row in choose_rows(counted, choice)]
 
 
