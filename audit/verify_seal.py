@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""Checks an exported register without Tracemark: python3 verify_seal.py EXPORT_FOLDER [PUBLIC_KEY_HEX].
+"""Checks an exported register without Tracemark: python3 verify_seal.py EXPORT_FOLDER [PUBLIC_KEY].
 
 Reads seals.jsonl, sealed_heads.jsonl and events.jsonl. Needs only Python; short, so an auditor can read it.
 Prints what is wrong, a line each; the exit code is 0 when nothing is.
 """
 
+import base64
 import hashlib
 import json
 import sys
@@ -56,6 +57,10 @@ def signed(key, text, signature):
     return len(signature) == 64 and s < L and times(BASE, s) == add(r, times(a, h))
 
 
+def unpack(text):
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
 def lines(path):
     with path.open(encoding="utf-8") as file:
         for line in file:
@@ -83,30 +88,25 @@ def check_seals(folder, heads, key, wrong):
     """Every seal: its signature, the seal before it, and that the heads it names stand in their chains."""
     sealed, prev, count = {}, "0" * 64, 0
     for head in lines(folder / "sealed_heads.jsonl"):
-        sealed.setdefault(head["seal"], []).append((head["weapon"], head["seq"], head["hash"]))
+        sealed.setdefault(head["day"], []).append((head["weapon"], head["seq"], head["hash"]))
     for seal in lines(folder / "seals.jsonl"):
-        count, number, text = count + 1, seal["number"], json.loads(seal["text"])
-        named = sorted(sealed.get(number, []))
+        raw, text = seal["text"].encode(), json.loads(seal["text"])
+        count, day, named = count + 1, text["day"], sorted(sealed.get(text["day"], []))
         digest = hashlib.sha256("".join(f"{w} {s} {h}\n" for w, s, h in named).encode()).hexdigest()
-        if not signed(
-            key or bytes.fromhex(seal["public_key"]), seal["text"].encode(), bytes.fromhex(seal["signature"])
-        ):
-            wrong.append(f"seal {number}: the signature is not right")
-        if number != count or text["prev_seal"] != prev:
-            wrong.append(f"seal {number}: does not follow the seal before it")
-        if digest != text["digest"] or len(named) != text["count"]:
-            wrong.append(f"seal {number}: its list of heads was changed")
-        wrong += [
-            f"weapon {w}: event {s} is not as seal {number} found it"
-            for w, s, h in named
-            if heads.get((w, s)) != h
-        ]
-        prev = hashlib.sha256(seal["text"].encode()).hexdigest()
+        if not signed(unpack(key or seal["public_key"]), raw, unpack(seal["signature"])):
+            wrong.append(f"seal of {day}: the signature is not right")
+        if text["prev_seal"] != prev:
+            wrong.append(f"seal of {day}: does not follow the seal before it")
+        if digest != text["digest"] or len(named) != text["heads_count"]:
+            wrong.append(f"seal of {day}: its list of heads was changed")
+        broken = [(w, s) for w, s, h in named if heads.get((w, s)) != h]
+        wrong += [f"weapon {w}: event {s} is not as the seal of {day} found it" for w, s in broken]
+        prev = hashlib.sha256(raw).hexdigest()
     return count
 
 
 def main():
-    folder, key = Path(sys.argv[1]), bytes.fromhex(sys.argv[2]) if len(sys.argv) > 2 else None
+    folder, key = Path(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else None
     wrong = []
     heads = check_events(folder, wrong)
     seals = check_seals(folder, heads, key, wrong)

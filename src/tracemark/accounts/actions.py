@@ -118,9 +118,7 @@ def set_language(person_id: UUID, language: str) -> None:
 def create_token(*, name: str, days: int, by: UUID) -> NewSecret:
     """Make an API token for oneself, for at most ``TOKEN_DAYS_AT_MOST`` days; its text is returned once."""
     if not 1 <= days <= TOKEN_DAYS_AT_MOST:
-        raise Refused(
-            Finding("token_days_out_of_range", {"most": TOKEN_DAYS_AT_MOST}, Severity.REFUSAL)
-        )
+        raise Refused(Finding("token_days_out_of_range", {"most": TOKEN_DAYS_AT_MOST}, Severity.REFUSAL))
     text = TOKEN_PREFIX + secrets.token_urlsafe(32)
     now = timezone.now()
     token = ApiToken.objects.create(

@@ -36,10 +36,8 @@ class Viewer:
 
     def require(self, permission: str, unit_id: UUID | None = None) -> None:
         """Raise Refused unless the viewer holds ``permission`` (at ``unit_id``, when one is named)."""
-        units = self.units(permission)
-        if permission not in self.grants or (
-            unit_id is not None and units is not None and unit_id not in units
-        ):
+        held = self.may(permission) if unit_id is None else self.may_at(permission, unit_id)
+        if not held:
             raise Refused(Finding("permission_missing", {"permission": permission}, Severity.REFUSAL))
 
     def may_at(self, permission: str, unit_id: UUID | None) -> bool:

@@ -134,6 +134,8 @@ class Weapon(models.Model):
 class Event(models.Model):
     """One appended event; the database refuses UPDATE and DELETE. ``payload`` is canonical JSON text."""
 
+    append_only = True
+
     id = models.UUIDField(primary_key=True, editable=False)
     weapon = models.ForeignKey(Weapon, on_delete=models.PROTECT, related_name="events")
     seq = models.PositiveIntegerField()
@@ -164,13 +166,15 @@ class Event(models.Model):
 class SealedHead(models.Model):
     """The head of a weapon's chain as a daily seal found it; appended only when it had moved since."""
 
-    seal_no = models.PositiveIntegerField()
+    append_only = True
+
+    day = models.DateField()
     weapon = models.ForeignKey(Weapon, on_delete=models.PROTECT, related_name="sealed_heads")
     seq = models.PositiveIntegerField()
     hash = models.CharField(max_length=64)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["weapon", "seal_no"], name="sealed_head_once")]
+        constraints = [models.UniqueConstraint(fields=["weapon", "day"], name="sealed_head_once")]
 
     def __str__(self) -> str:
         return f"{self.weapon_id} {self.seq}"

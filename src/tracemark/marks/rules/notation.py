@@ -45,6 +45,7 @@ _DOTS = re.compile(r"\.{2,}")
 _STARS = re.compile(r"\*{2,}")
 _SMALL_X = re.compile(r"(?<=\d)x{2,}(?=\d|$)")
 _INNER_NUMBER_SIGN = re.compile(r"(?<=[^\W_?#])#+|(?<=[?_])#+|#{2,}")
+_MISSING_SIGN = re.compile(r"[□■◻◼]|(?<=[^\W_])[○◯●](?=[^\W_])")
 _MANY = re.compile(r"\*{2,}")
 
 
@@ -52,9 +53,10 @@ def mark_unreadable(text: str) -> str:
     """Write ``?`` for each character said to be unreadable and ``*`` for an unknown number of them.
 
     Blanks that are counted are ``?`` themselves, ``_``, ``#`` inside a number, two dots or more than three, two or
-    more stars, and small ``x`` among figures. Three dots, one star and words in square brackets are not counted.
+    more stars, small ``x`` among figures, and the square that stands for a missing character in Chinese. Three dots, one star and words in square brackets are not counted.
     """
     text = _BRACKETED_BLANK.sub(_blank_in_brackets, text)
+    text = _MISSING_SIGN.sub("?", text)
     text = _STARS.sub(lambda match: "?" * len(match[0]), text)
     text = _DOTS.sub(lambda match: "*" if len(match[0]) == 3 else "?" * len(match[0]), text)
     text = _INNER_NUMBER_SIGN.sub(lambda match: "?" * len(match[0]), text)

@@ -11,8 +11,8 @@ from django.apps import apps
 from django.db import models
 
 from tracemark.accounts.rules import Viewer
-from tracemark.oversight.queries import list_seals
 from tracemark.register.models import SealedHead
+from tracemark.register.queries.seals import signed_seals
 from tracemark.register.queries.verifying import raw_events
 
 SECRETS = frozenset({"password", "secret", "token", "token_hash", "digest", "data"})
@@ -31,7 +31,7 @@ events.jsonl        every event of every weapon, by weapon and sequence; a JSON 
                     schema, payload, document, batch, voids, prev_hash, hash.
                     hash = SHA-256 of the JSON list [prev_hash, id, ..., voids] without spaces, in UTF-8.
 sealed_heads.jsonl  which heads of which weapons each daily seal named.
-seals.jsonl         the seals: number, text, Ed25519 signature and public key, in hexadecimal.
+seals.jsonl         the seals in order of day: text, Ed25519 signature and public key (base64url).
 
 audit/verify_seal.py of the project checks these without Tracemark:
 python3 verify_seal.py THIS_FOLDER [PUBLIC_KEY]
@@ -39,7 +39,7 @@ python3 verify_seal.py THIS_FOLDER [PUBLIC_KEY]
 
 
 def export_node(
-    folder: Path, *, viewer: Viewer, public_key: bytes, progress: Callable[[str, int], None]
+    folder: Path, *, viewer: Viewer, state: str, public_key: str, progress: Callable[[str, int], None]
 ) -> dict[str, int]:
     """Write everything into ``folder`` (made if missing); rows by file. Raises Refused without permission."""
     viewer.require("node.export")
@@ -50,7 +50,7 @@ def export_node(
             folder / "events.jsonl", (event.as_list() for event in raw_events()), progress
         ),
         "sealed_heads.jsonl": _write(folder / "sealed_heads.jsonl", _sealed_heads(), progress),
-        "seals.jsonl": _write(folder / "seals.jsonl", _seals(public_key), progress),
+        "seals.jsonl": _write(folder / "seals.jsonl", _seals(viewer, state, public_key), progress),
     }
     for model in exported_models():
         name = f"tables/{model._meta.db_table}.jsonl"
@@ -85,21 +85,14 @@ def _plain(value: Any) -> str:
 
 
 def _sealed_heads() -> Iterable[Mapping[str, Any]]:
-    rows = SealedHead.objects.order_by("seal_no", "weapon_id").values_list(
-        "seal_no", "weapon_id", "seq", "hash"
-    )
-    for number, weapon_id, seq, head in rows.iterator(READ_AT_ONCE):
-        yield {"seal": number, "weapon": weapon_id.hex, "seq": seq, "hash": head}
+    rows = SealedHead.objects.order_by("day", "weapon_id").values_list("day", "weapon_id", "seq", "hash")
+    for day, weapon_id, seq, head in rows.iterator(READ_AT_ONCE):
+        yield {"day": day.isoformat(), "weapon": weapon_id.hex, "seq": seq, "hash": head}
 
 
-def _seals(public_key: bytes) -> Iterable[Mapping[str, Any]]:
-    for seal in list_seals():
-        yield {
-            "number": seal.number,
-            "text": seal.text,
-            "signature": bytes(seal.signature).hex(),
-            "public_key": public_key.hex(),
-        }
+def _seals(viewer: Viewer, state: str, public_key: str) -> Iterable[Mapping[str, Any]]:
+    for seal in signed_seals(viewer, state):
+        yield {"text": seal.text, "signature": seal.signature, "public_key": public_key}
 
 
 def _rows(model: type[models.Model]) -> Iterable[Mapping[str, Any]]:

@@ -4,7 +4,7 @@ Values are read raw, not through the ORM, so that a changed byte that would stil
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
@@ -12,12 +12,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Exists, OuterRef
 
-from tracemark.findings import Finding, Severity
-from tracemark.oversight.queries import list_seals
+from tracemark.accounts.rules import Viewer
+from tracemark.findings import Finding, Param, Severity
 from tracemark.register.models import Event, Mark, SealedHead, Weapon
+from tracemark.register.queries.seals import SignedSeal, signed_seals
 from tracemark.register.queries.stored import moment_text, rule_events
-from tracemark.register.rules.chain import StoredEvent, check_chain, check_seals, heads_digest
+from tracemark.register.rules.chain import StoredEvent, check_chain, heads_digest
 from tracemark.register.rules.projection import MARK_COLUMNS, Projection, mark_row, project, projected_values
 
 COLUMNS = (
@@ -39,7 +41,12 @@ class Verification:
 
 
 def verify(
-    *, rebuild: bool, check_signature: Callable[[bytes, bytes], bool], progress: Callable[[int], None]
+    viewer: Viewer,
+    *,
+    state: str,
+    rebuild: bool,
+    check_signature: Callable[[bytes, str], bool],
+    progress: Callable[[int], None],
 ) -> Verification:
     """Check every chain, head and seal, and (with ``rebuild``) every stored copy against its events."""
     result = Verification()
@@ -54,7 +61,7 @@ def verify(
         if result.weapons % READ_AT_ONCE == 0:
             progress(result.weapons)
     result.findings += heads.missing(result.weapons)
-    result.findings += _seal_findings(result, check_signature)
+    result.findings += _seal_findings(viewer, result, state, check_signature)
     if rebuild:
         result.findings += rebuild_differences()
     return result
@@ -114,33 +121,26 @@ class _HeadsOfWeapons:
         return [Finding("weapons_without_events", {"count": extra}, Severity.ALERT)] if extra else []
 
 
-def _seal_findings(result: Verification, check_signature: Callable[[bytes, bytes], bool]) -> list[Finding]:
-    seals = list_seals()
-    result.seals = len(seals)
-    findings = list(check_seals([(seal.number, seal.text, seal.hash) for seal in seals]))
-    for seal in seals:
-        if not check_signature(seal.text.encode(), bytes(seal.signature)):
-            findings.append(Finding("seal_signature_wrong", {"seal": seal.number}, Severity.ALERT))
-        findings += _sealed_head_findings(seal.number, seal.text)
-    return findings
+def _seal_findings(
+    viewer: Viewer, result: Verification, state: str, check_signature: Callable[[bytes, str], bool]
+) -> Iterator[Finding]:
+    for seal in signed_seals(viewer, state):
+        result.seals += 1
+        if not check_signature(seal.text.encode(), seal.signature):
+            yield Finding("seal_signature_wrong", {"day": seal.day.isoformat()}, Severity.ALERT)
+        yield from _sealed_head_findings(seal)
 
 
-def _sealed_head_findings(number: int, text: str) -> Iterable[Finding]:
+def _sealed_head_findings(seal: SignedSeal) -> Iterator[Finding]:
     """The heads that a seal names must be those it signed, and stand in their chains as they did then."""
-    rows = SealedHead.objects.filter(seal_no=number).values_list("weapon_id", "seq", "hash")
-    if heads_digest((weapon_id.hex, seq, head) for weapon_id, seq, head in rows) not in text:
-        yield Finding("sealed_heads_changed", {"seal": number}, Severity.ALERT)
-    table, heads = Event._meta.db_table, SealedHead._meta.db_table
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT count(*) FROM {heads} h LEFT JOIN {table} e"
-            " ON e.weapon_id = h.weapon_id AND e.seq = h.seq"
-            " WHERE h.seal_no = %s AND (e.hash IS NULL OR e.hash <> h.hash)",
-            [number],
-        )
-        count = cursor.fetchone()[0]
+    params: dict[str, Param] = {"day": seal.day.isoformat()}
+    rows = SealedHead.objects.filter(day=seal.day).values_list("weapon_id", "seq", "hash")
+    if heads_digest((weapon_id.hex, seq, head) for weapon_id, seq, head in rows) != seal.digest:
+        yield Finding("sealed_heads_changed", params, Severity.ALERT)
+    stands = Event.objects.filter(weapon_id=OuterRef("weapon_id"), seq=OuterRef("seq"), hash=OuterRef("hash"))
+    count = SealedHead.objects.filter(~Exists(stands), day=seal.day).count()
     if count:
-        yield Finding("sealed_event_differs", {"seal": number, "count": count}, Severity.ALERT)
+        yield Finding("sealed_event_differs", {**params, "count": count}, Severity.ALERT)
 
 
 def rebuild_differences() -> Iterator[Finding]:

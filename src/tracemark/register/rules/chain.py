@@ -111,33 +111,45 @@ def heads_digest(heads: Iterable[tuple[str, int, str]]) -> str:
     return digest.hexdigest()
 
 
-def check_seals(seals: Iterable[tuple[int, str, str]]) -> tuple[Finding, ...]:
-    """What is wrong with the row of seals, given as (number, text, hash) in order of number."""
-    findings: list[Finding] = []
-    prev_hash, expected = FIRST_HASH, 0
-    for number, text, seal_hash in seals:
-        expected += 1
-        params: dict[str, Param] = {"seal": number}
-        if number != expected:
-            findings.append(Finding("seal_missing", params, Severity.ALERT))
-            expected = number
-        if hashlib.sha256(text.encode()).hexdigest() != seal_hash:
-            findings.append(Finding("seal_changed", params, Severity.ALERT))
-        if f'"prev_seal":"{prev_hash}"' not in text:
-            findings.append(Finding("seal_chain_broken", params, Severity.ALERT))
-        prev_hash = seal_hash
-    return tuple(findings)
+@dataclass(frozen=True, slots=True)
+class SealFacts:
+    """What a daily seal states; ``sealed_at`` as hashes cover moments, ``digest`` of the heads that had moved."""
+
+    state: str
+    day: str
+    sealed_at: str
+    heads_count: int
+    digest: str
+    access_seq: int
+    access_hash: str
 
 
-def seal_text(*, state: str, day: str, sealed_at: str, count: int, digest: str, prev_seal: str) -> str:
-    """The canonical text of a daily seal: what is signed, and whose hash the next seal names."""
+def seal_text(facts: SealFacts, prev_seal: str) -> str:
+    """The canonical text that a seal's signature covers; ``prev_seal`` is the hash of the seal before it."""
     return canonical(
         {
-            "count": count,
-            "day": day,
-            "digest": digest,
+            "access_hash": facts.access_hash,
+            "access_seq": facts.access_seq,
+            "day": facts.day,
+            "digest": facts.digest,
+            "heads_count": facts.heads_count,
             "prev_seal": prev_seal,
-            "sealed_at": sealed_at,
-            "state": state,
+            "sealed_at": facts.sealed_at,
+            "state": facts.state,
         }
     )
+
+
+def seal_hash(text: str) -> str:
+    """What the next seal names: SHA-256 (hex) of a seal's text."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def seal_texts(seals: Iterable[SealFacts]) -> list[str]:
+    """The texts of a row of seals in order of day, each naming the one before it."""
+    texts: list[str] = []
+    prev_seal = FIRST_HASH
+    for facts in seals:
+        texts.append(seal_text(facts, prev_seal))
+        prev_seal = seal_hash(texts[-1])
+    return texts

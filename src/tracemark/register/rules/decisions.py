@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from tracemark.accounts.permissions import needs_second_officer as matrix_needs_second_officer
 from tracemark.findings import Finding, Severity
 from tracemark.register.rules.axes import Condition, Custody, Standing
 from tracemark.register.rules.events import EventKind, PartialDate
@@ -17,10 +18,9 @@ STATE_HELD = frozenset({Custody.STATE_STORE, Custody.ISSUED})
 
 @dataclass(frozen=True, slots=True)
 class ActRule:
-    """From where an act is possible, and whether a second officer must accept it."""
+    """From where an act is possible."""
 
     custody_from: frozenset[Custody]
-    needs_second: bool = False
 
 
 ACTS: Mapping[EventKind, ActRule] = {
@@ -28,15 +28,12 @@ ACTS: Mapping[EventKind, ActRule] = {
     EventKind.RETURNED: ActRule(frozenset({Custody.ISSUED, Custody.IN_TRANSIT})),
     EventKind.MOVED: ActRule(frozenset({Custody.STATE_STORE, Custody.EVIDENCE})),
     EventKind.TRANSFERRED: ActRule(
-        frozenset({Custody.STATE_STORE, Custody.DEALER, Custody.MAKER, Custody.CIVILIAN_HOLDER}),
-        needs_second=True,
+        frozenset({Custody.STATE_STORE, Custody.DEALER, Custody.MAKER, Custody.CIVILIAN_HOLDER})
     ),
-    EventKind.EXPORTED: ActRule(
-        frozenset({Custody.STATE_STORE, Custody.DEALER, Custody.MAKER}), needs_second=True
-    ),
+    EventKind.EXPORTED: ActRule(frozenset({Custody.STATE_STORE, Custody.DEALER, Custody.MAKER})),
     EventKind.DEACTIVATED: ActRule(frozenset(Custody) - {Custody.NONE, Custody.ABROAD, Custody.UNKNOWN}),
-    EventKind.DESTROYED: ActRule(frozenset({Custody.STATE_STORE, Custody.EVIDENCE}), needs_second=True),
-    EventKind.RELEASED: ActRule(frozenset({Custody.EVIDENCE}), needs_second=True),
+    EventKind.DESTROYED: ActRule(frozenset({Custody.STATE_STORE, Custody.EVIDENCE})),
+    EventKind.RELEASED: ActRule(frozenset({Custody.EVIDENCE})),
     EventKind.MODIFIED: ActRule(frozenset(Custody) - {Custody.NONE}),
     EventKind.MARKED: ActRule(frozenset(Custody) - {Custody.NONE}),
     EventKind.COMPONENT_FITTED: ActRule(frozenset(Custody) - {Custody.NONE}),
@@ -70,8 +67,9 @@ OUTCOMES = (
 
 
 def needs_second_officer(kind: EventKind) -> bool:
-    """Whether an act of this kind changes nothing until a second officer accepts it. Voiding always does."""
-    return kind is EventKind.VOIDED or (kind in ACTS and ACTS[kind].needs_second)
+    """Whether an act of this kind changes nothing until a second officer accepts it: the matrix says."""
+    permission = "weapon.void" if kind is EventKind.VOIDED else "weapon.act"
+    return matrix_needs_second_officer(permission, kind.value)
 
 
 def check_act(
