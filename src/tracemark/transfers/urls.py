@@ -1,0 +1,5 @@
+"""Addresses of transfers."""
+
+app_name = "transfers"
+
+urlpatterns: list = []
