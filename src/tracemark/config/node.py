@@ -18,7 +18,8 @@ STATE_PATTERN = re.compile(r"[A-Z]{2}")
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A node's identity. ``state`` is an ISO alpha-2 code (X… and ZZ: invented), ``public_key`` raw, base64url.
+    """A node's identity. ``state`` is an ISO alpha-2 code (X… and ZZ: invented), ``public_key`` raw,
+    base64url.
 
     An empty ``state`` means the folder holds no node yet.
     """
@@ -63,10 +64,14 @@ def create_node(home: Path, *, state: str, name: str, created_at: datetime, demo
     if demo and not is_invented(state):
         raise ValueError(f"a demo needs an invented State (XA to XZ), not {state}")
     if read_node(home).exists:
-        raise FileExistsError(f"{home} holds the node of {read_node(home).state} already; nothing was changed")
+        raise FileExistsError(
+            f"{home} holds the node of {read_node(home).state} already; nothing was changed"
+        )
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
     key = _make_key(home / KEY_FILE)
-    node = Node(state, name or state, created_at.isoformat(timespec="seconds"), encode_key(key.public_key()), demo)
+    node = Node(
+        state, name or state, created_at.isoformat(timespec="seconds"), encode_key(key.public_key()), demo
+    )
     text = json.dumps(asdict(node), ensure_ascii=False, indent=2) + "\n"
     (home / NODE_FILE).write_text(text, encoding="utf-8")
     return node
