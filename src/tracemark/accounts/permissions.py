@@ -1,8 +1,8 @@
 """The whole permission matrix: who may do what, how far, and what needs a second officer.
 
-One table, printed into ``docs/permissions.md`` by ``tracemark permissions`` and tested for every row against random
-trees of units. Nothing else in Tracemark grants anything: there are no per-row permissions and no superusers.
-Standard library only.
+One table, printed into ``docs/permissions.md`` by ``tracemark permissions`` and tested for every row
+against random trees of units. Nothing else in Tracemark grants anything: there are no per-row permissions
+and no superusers. Standard library only.
 """
 
 from collections.abc import Mapping
@@ -32,8 +32,8 @@ class Reach(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Permission:
-    """One thing that can be permitted. ``second`` names the permission of the officer who must accept it first;
-    ``second_for`` limits that to these acts (empty: always, when ``second`` is given)."""
+    """One thing that can be permitted. ``second`` names the permission of the officer who must accept it
+    first; ``second_for`` limits that to these acts (empty: always, when ``second`` is given)."""
 
     writes: bool = False
     second: str = ""
@@ -82,8 +82,8 @@ MATRIX: Mapping[Role, Mapping[str, Reach]] = {
         "reference.read": _N,
         "holder.read": _U,
     },
-    # Whoever holds a seized weapon must be able to ask the whole node whose it is, but reads only own records.
-    Role.EVIDENCE_OFFICER: {
+    # Whoever holds a seized weapon must be able to ask the whole node whose it is, but reads only own
+    records.Role.EVIDENCE_OFFICER: {
         "weapon.search": _N,
         "weapon.read": _U,
         "weapon.report": _U,

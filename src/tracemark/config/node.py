@@ -18,7 +18,8 @@ STATE_PATTERN = re.compile(r"[A-Z]{2}")
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A node's identity. ``state`` is an ISO alpha-2 code (X… and ZZ: invented), ``public_key`` raw, base64url.
+    """A node's identity. ``state`` is an ISO alpha-2 code (X… and ZZ: invented), ``public_key`` raw,
+    base64url.
 
     An empty ``state`` means the folder holds no node yet.
     """
