@@ -50,10 +50,10 @@ PARTS: dict[Absent, str] = {
     """,
     Absent.ILLEGIBLE: """
         illegib; ilegib; unread; unleg; not legible; not readable; cannot read; can not read; can't read;
-        cant read; could not be read; could not read; not clear; unclear; indistinct; indecipher;
+        cant read; could not be read; could not read; not clear; not visible; unclear; indistinct; indecipher;
         undecipher;
         rust; worn; corrod; corros; pitted; too faint; faded; burnt; burned; invisible;
-        illisib; pas lisible; non lisible; peu lisible; rouill; usée; usure; indéchiffr;
+        illisib; pas lisible; pas visible; non lisible; peu lisible; rouill; usée; usure; indéchiffr;
         нечита; не чита; неразборч; не разобрать; неразлич; ржав; корроз; изнош; стерт; затерт; не виден;
         не видно;
         无法辨认; 无法辨识; 无法识别; 難以辨認; 难以辨认; 辨认不清; 不清; 看不清; 模糊; 锈; 鏽; 磨损; 不可读; 无法读;

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from string import ascii_uppercase
 
 from tracemark.findings import Finding, Severity
 from tracemark.marks.rules.absence import find_absence, refers_elsewhere
 from tracemark.marks.rules.import_marks import read_import_mark
 from tracemark.marks.rules.label_words import ESSENTIAL_POSITIONS
-from tracemark.marks.rules.labels import FIRST_WORDS, Label, LabelKind
+from tracemark.marks.rules.labels import BARE_SERIAL_WORDS, FIRST_WORDS, Label, LabelKind
 from tracemark.marks.rules.mark import Absent, CellReading, Mark, Role, Step
 from tracemark.marks.rules.normalizing import normalize
 from tracemark.marks.rules.plausibility import check_serial
@@ -20,11 +21,12 @@ from tracemark.marks.rules.symbols import FoundSymbol
 LONGEST_TEXT = 300
 
 # What a cell with a single number in it never holds.
-_SEVERAL = re.compile(r"[;,|\n\r\t()\[\]#№°º:\u0600-\U0010ffff]| [/&+] |[^\W\d_]{5}")
+_SEVERAL = re.compile(r"[;,|\n\r\t()\[\]#№°º:\u0600-\U0010ffff]| (?:[/&+]|and|et|und|[yи]) |[^\W\d_]{5}")
 _WORD = re.compile(r"[^\W\d_]+")
 _REMARK_GROUP = r"[(（\[](?=[^)）\]]*[^\W\d_]{3})[^)）\]\d]*[)）\]]"
 _REMARK = re.compile(rf"(?<![^\W_]){_REMARK_GROUP}|{_REMARK_GROUP}(?![^\W_])")
 _LONG_WORD = re.compile(r"(?<![^\W_])[^\W\d_]{5,}(?![^\W_])")
+_SHORT_PREFIX = re.compile(r"\s*(?P<word>[A-Z]{2,3}|[a-z]{2,3}) +[0-9]{1,6}\s*")
 _OTHER_ROLES = {"proof": Role.PROOF}
 
 
@@ -72,6 +74,8 @@ def _read_serial_cell(text: str) -> CellReading:
     if _is_prose(text):
         mark = absent_mark(Role.SERIAL, text, Absent.NOT_STATED)
         return CellReading((mark,), (Finding("words_without_number", {"text": text}),))
+    if _prefix_may_belong(text):
+        return _read_with_prefix(text)
     parts = split_cell(text)
     is_alone = len(parts.pieces) == 1 and not parts.symbols
     read = [_read_symbol(text, symbol) for symbol in parts.symbols]
@@ -87,6 +91,20 @@ def _is_prose(text: str) -> bool:
     if any(word[0] >= "\u0600" for word in words):
         return True
     return len(words) >= 3 or (len(words) == 2 and any(len(word) >= 5 for word in words))
+
+
+def _prefix_may_belong(text: str) -> bool:
+    """True for "NR 3056": a word for "number", or two letters engraved before a short number."""
+    found = _SHORT_PREFIX.fullmatch(text)
+    return found is not None and found["word"] in BARE_SERIAL_WORDS
+
+
+def _read_with_prefix(text: str) -> CellReading:
+    """What may be engraved is kept; the number by itself is the other honest spelling."""
+    mark = spelt_mark(Role.SERIAL, text, text)
+    without = mark.normalized.lstrip(ascii_uppercase)
+    finding = Finding("prefix_may_belong", {"text": text.strip()}, Severity.INFO)
+    return CellReading((replace(mark, alternatives=(without,)),), (finding,))
 
 
 def _gather(read: list[_Read]) -> CellReading:
@@ -175,18 +193,15 @@ class _Place:
 
 
 def _read_number(place: _Place) -> _Read:
-    kept, findings = _without_remarks(place.content)
+    kept, asides = _without_remarks(place.content)
     mark = spelt_mark(place.role, place.verbatim, kept, position=place.position)
     steps = _steps(("label_removed", place.verbatim, place.content), ("words_set_aside", place.content, kept))
     alternatives = [*mark.alternatives]
-    if place.label and place.label.is_bare and kept[:1].isdecimal():
-        alternatives.append(normalize(place.verbatim).normalized)
-        findings.append(Finding("prefix_may_belong", {"text": place.verbatim}, Severity.INFO))
     if kept != place.content and mark.absent is None:
         alternatives.append(normalize(_REMARK.sub(" ", place.content)).normalized)
     others = tuple(dict.fromkeys(other for other in alternatives if other != mark.normalized))
     mark = replace(mark, steps=steps + mark.steps, alternatives=() if mark.absent else others)
-    return _Read(mark, (*findings, *_findings_of(place, mark)), place.label is not None)
+    return _Read(mark, (*asides, *_findings_of(place, mark)), place.label is not None)
 
 
 def _steps(*changes: tuple[str, str, str]) -> tuple[Step, ...]:
