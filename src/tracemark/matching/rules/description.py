@@ -53,10 +53,14 @@ class Description:
 
 @dataclass(frozen=True, slots=True)
 class Record(Generic[Id]):
-    """A weapon on record, with whatever its list calls it by. ``id`` must be hashable."""
+    """A weapon on record, with whatever its list calls it by. ``id`` must be hashable.
+
+    ``source`` names the list it stands on: two records of one list are two weapons, however alike.
+    """
 
     id: Id
     description: Description
+    source: str = ""
 
 
 def describe(facts: Facts, calibre_group: Callable[[str, str], str]) -> Description:

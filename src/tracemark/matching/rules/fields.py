@@ -82,11 +82,23 @@ def _plain(
     value, other = getattr(read, name), getattr(recorded, name)
     if not value or not other:
         return None
-    share = population.share(name, value, *_known(*context), smoothing=model.smoothing)
-    general = population.share(name, value, smoothing=model.smoothing)
+    chance, general = _chances(name, value, context, wrong, population, model)
     if value == other:
-        return Weight(name, AGREES, log((1 - wrong) / share + wrong), value, other, round(1 / general))
-    return Weight(name, DIFFERS, log(wrong * max(general / share, wrong)), value, other)
+        return Weight(name, AGREES, log((1 - wrong + wrong * general) / chance), value, other, round(1 / general))
+    return Weight(name, DIFFERS, log(wrong * general / chance), value, other)
+
+
+def _chances(
+    name: str, value: str, context: tuple[str, ...], wrong: float, population: Population, model: Model
+) -> tuple[float, float]:
+    """P(value is read | a weapon outside the register, of this maker and model), and how common it is over all.
+
+    What is read of such a weapon is wrong as often as of any other: without that an odd combination of maker and
+    model would look like proof.
+    """
+    general = population.share(name, value, smoothing=model.smoothing)
+    share = population.share(name, value, *_known(*context), smoothing=model.smoothing)
+    return (1 - wrong) * share + wrong * general, general
 
 
 def _calibre(
@@ -100,13 +112,16 @@ def _calibre(
         return _plain("calibre", (read.make, read.model), model.wrong_calibre, read, recorded, population, model)
     shown = read.calibre or group, recorded.calibre or other
     if group != other:
-        return Weight("calibre", DIFFERS, log(model.wrong_calibre), *shown)
+        chance, general = _chances(
+            "calibre_group", group, (read.make, read.model), model.wrong_calibre, population, model
+        )
+        return Weight("calibre", DIFFERS, log(model.wrong_calibre * general / chance), *shown)
     if read.calibre and recorded.calibre:
         return Weight("calibre", NEAR, log(model.near_calibre), *shown)
-    context = _known(read.make, read.model)
-    share = population.share("calibre_group", group, *context, smoothing=model.smoothing)
-    general = population.share("calibre_group", group, smoothing=model.smoothing)
-    weight = log((1 - model.wrong_calibre) / share + model.wrong_calibre)
+    chance, general = _chances(
+        "calibre_group", group, (read.make, read.model), model.wrong_calibre, population, model
+    )
+    weight = log((1 - model.wrong_calibre + model.wrong_calibre * general) / chance)
     return Weight("calibre", AGREES, weight, *shown, round(1 / general))
 
 

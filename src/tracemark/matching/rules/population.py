@@ -15,6 +15,8 @@ from tracemark.matching.rules.model import Model
 
 LENGTHS = 8
 MAX_SLIPS = 2
+USUAL = 0.01
+ALPHABET = 36
 Context = tuple[str, ...]
 
 
@@ -131,8 +133,10 @@ def number_chance(text: str, make: str, population: Population, model: Model, sl
     has a digit is a slip, as likely for a weapon outside the register as for one inside.
     """
     own, general = population.numbers.get(make, Forms()), population.numbers.get("", Forms())
-    weight = own.total / (own.total + model.smoothing) if make else 0.0
+    weight = (1 - model.wrong_make) * own.total / (own.total + model.smoothing) if make else 0.0
     seen = weight * _chance_in(text, own, slip) + (1 - weight) * _chance_in(text, general, slip)
+    if text.isalnum():
+        seen += _chance_of_other_length(text, own if weight else general, model, slip)
     unseen = prod(1 / _choices(character) for character in text if character.isalnum())
     if "*" not in text:
         unseen /= LENGTHS
@@ -148,6 +152,25 @@ def _chance_in(text: str, forms: Forms, slip: Slip) -> float:
         count / forms.total * _fit(text, form, forms.places[form], count, slip)
         for form, count in forms.forms.items()
     )
+
+
+def _chance_of_other_length(text: str, forms: Forms, model: Model, slip: Slip) -> float:
+    """The chance that a number of a usual form lost or gained one character in the reading."""
+    chance = 0.0
+    for form, count in forms.forms.items():
+        apart = len(form) - len(text)
+        if abs(apart) != 1 or count < forms.total * USUAL:
+            continue
+        places = forms.places[form]
+        if apart == 1:
+            shorter = ((text, form[:at] + form[at + 1 :], places[:at] + places[at + 1 :]) for at in range(len(form)))
+            rate = model.missed_character
+        else:
+            shorter = ((text[:at] + text[at + 1 :], form, places) for at in range(len(text)))
+            rate = model.added_character / ALPHABET
+        fits = sum(_fit_piece(*each, count, slip) for each in shorter)
+        chance += count / forms.total * rate * fits
+    return chance
 
 
 def _fit(text: str, form: str, places: tuple[Mapping[str, int], ...], count: int, slip: Slip) -> float:

@@ -66,8 +66,8 @@ def rank(
 ) -> Answer[Id]:
     """Rank ``records`` (those a search found) as answers to ``query``.
 
-    ``size`` is the number of weapons searched among (default: the population's). Records that bear the same number
-    and maker count as one weapon.
+    ``size`` is the number of weapons searched among (default: the population's). Records of different lists that bear
+    the same number and maker count as one weapon.
     """
     background = background_of(query, population, model)
     scored = [_score(query, record, background, population, model) for record in records]
@@ -165,7 +165,7 @@ def _as_weapons(scored: list[_Scored[Id]]) -> list[list[_Scored[Id]]]:
         serial = each.record.description.serial
         number = serial.text.lstrip("0") if serial is not None else ""
         joined = groups[number, each.record.description.make]
-        home = next((group for group in joined if number and _is_one_weapon(group[0], each)), None)
+        home = next((group for group in joined if number and _is_one_weapon(group, each)), None)
         if home is None:
             joined.append([each])
         else:
@@ -174,9 +174,11 @@ def _as_weapons(scored: list[_Scored[Id]]) -> list[list[_Scored[Id]]]:
     return sorted(weapons, key=lambda group: -group[0].score)
 
 
-def _is_one_weapon(first: _Scored[Id], second: _Scored[Id]) -> bool:
-    """Same number, same known maker, and nothing else that speaks against it."""
-    one, other = first.record.description, second.record.description
+def _is_one_weapon(group: list[_Scored[Id]], another: _Scored[Id]) -> bool:
+    """Same number and known maker, each from a list of its own, and nothing that speaks against it."""
+    if any(each.record.source == another.record.source for each in group):
+        return False
+    one, other = group[0].record.description, another.record.description
     apart = one.calibre_group and other.calibre_group and one.calibre_group != other.calibre_group
     years_apart = one.year and other.year and abs(one.year - other.year) > 1
     return bool(one.make) and not apart and not years_apart
