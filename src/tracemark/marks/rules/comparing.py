@@ -122,7 +122,9 @@ def _cheapest_move(left: str, right: str, row: int, place: int, table: list[list
     return best or _START
 
 
-def _last_columns(left: str, right: str, row: int, place: int) -> Iterator[tuple[int, int, tuple[Column, ...]]]:
+def _last_columns(
+    left: str, right: str, row: int, place: int
+) -> Iterator[tuple[int, int, tuple[Column, ...]]]:
     """Ways in which an alignment may end here, most likely first."""
     if row and place:
         yield 1, 1, (_pair(left[row - 1], right[place - 1]),)

@@ -91,7 +91,9 @@ _ALL_PHRASES = (*_meanings(), *table_meanings(SYMBOL_WORDS))
 # A cell none of whose words is here holds no label; a look-up is much quicker than the pattern.
 FIRST_WORDS = frozenset(words[0] for words in map(re.compile(r"[^\W\d_]+").findall, _ALL_PHRASES) if words)
 
-_SHORT = {phrase for phrase in phrases(SERIAL_WORDS) if phrase.isascii() and phrase.isalpha() and len(phrase) <= 3}
+_SHORT = {
+    phrase for phrase in phrases(SERIAL_WORDS) if phrase.isascii() and phrase.isalpha() and len(phrase) <= 3
+}
 BARE_SERIAL_WORDS = frozenset(_SHORT | {phrase.upper() for phrase in _SHORT})
 
 _MEANINGS = {re.sub(r"[\s.]+", "", phrase): meaning for phrase, meaning in _meanings().items()}

@@ -64,7 +64,9 @@ def _positions_behind(plain_text: str) -> Iterator[Piece]:
     """Numbers followed by the part that carries them: "6348 (barrel)", "6348 on the barrel"."""
     for match in _POSITION_BEHIND.finditer(plain_text):
         word = match["bracketed"] or match["linked"] or match["bare"]
-        label = Label(LabelKind.POSITION, POSITIONS[" ".join(word.split())], match.end("number"), match.end(), False)
+        label = Label(
+            LabelKind.POSITION, POSITIONS[" ".join(word.split())], match.end("number"), match.end(), False
+        )
         yield Piece(match.start(), match.start(), match.end("number"), label)
 
 
