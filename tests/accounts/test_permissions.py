@@ -22,10 +22,26 @@ from tracemark.accounts.rules import INCOMPATIBLE, children_of, console, grants_
 Tree = Mapping[UUID, UUID | None]
 CELLS = [(role, permission) for role in Role for permission in PERMISSIONS]
 NAMED = {
-    "weapon.search", "weapon.read", "weapon.act", "weapon.report", "weapon.void", "weapon.accept", "list.import",
-    "list.void", "match.judge", "figure.read", "figure.publish", "reference.read", "reference.curate",
-    "oversight.read", "alert.settle", "account.manage", "node.export", "node.backup", "holder.read",
-}  # fmt: skip
+    "weapon.search",
+    "weapon.read",
+    "weapon.act",
+    "weapon.report",
+    "weapon.void",
+    "weapon.accept",
+    "list.import",
+    "list.void",
+    "match.judge",
+    "figure.read",
+    "figure.publish",
+    "reference.read",
+    "reference.curate",
+    "oversight.read",
+    "alert.settle",
+    "account.manage",
+    "node.export",
+    "node.backup",
+    "holder.read",
+}
 
 
 @st.composite

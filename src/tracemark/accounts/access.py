@@ -78,7 +78,7 @@ class StepMissing(PermissionDenied):
 
 
 def require_permission(viewer: Viewer, *permissions: str) -> None:
-    """Raise ``PermissionDenied`` unless the viewer holds all ``permissions``: the gate of an API operation."""
+    """Raise ``PermissionDenied`` unless the viewer holds all ``permissions``: the gate of the API."""
     if not all(viewer.may(permission) for permission in permissions):
         raise PermissionDenied
 

@@ -48,7 +48,7 @@ PEOPLE = (
 
 @transaction.atomic
 def create_demo_people(unit: UUID) -> tuple[DemoPerson, ...]:
-    """Make the people of the demo with posts at ``unit``; those who exist are left alone. Refused on a real node."""
+    """Make the people of the demo with posts at ``unit``, unless they exist. Refused on a real node."""
     if not read_node(settings.HOME).is_demo:
         raise PermissionError("demo people are made on a demo node only")
     for demo in PEOPLE:
@@ -58,7 +58,7 @@ def create_demo_people(unit: UUID) -> tuple[DemoPerson, ...]:
 
 
 def current_code(person: Person) -> str:
-    """The code that the person's phone would show now; empty unless this is a demo and its factor is the demo's."""
+    """The code that the person's phone would show now; empty unless node and factor are the demo's."""
     if not settings.NODE.is_demo or not _has_demo_factor(person):
         return ""
     counters = list(yield_hotp_counters_from_time())

@@ -52,7 +52,7 @@ class Viewer:
 
 
 def units_below(children: Mapping[UUID | None, Collection[UUID]], root: UUID) -> frozenset[UUID]:
-    """``root`` and every unit below it. ``children`` maps a unit to those directly below; a loop does no harm."""
+    """``root`` and every unit below it. ``children``: those directly below a unit; a loop does no harm."""
     found: set[UUID] = set()
     waiting = [root]
     while waiting:
@@ -121,7 +121,7 @@ INCOMPATIBLE: frozenset[frozenset[str]] = frozenset(
         (Role.OVERSIGHT, Role.SECOND_OFFICER),
     )
 )
-"""Pairs of roles one person must not hold: whoever asks does not accept, whoever is watched does not watch."""
+"""Roles one person must not hold together: who asks does not accept, who is watched does not watch."""
 
 
 def check_parent(

@@ -1,4 +1,4 @@
-"""How signing in differs from allauth's defaults: closed sign-up, one-time passwords that end, secrets encrypted."""
+"""Where signing in differs from allauth: no sign-up, one-time passwords that end, secrets encrypted."""
 
 import base64
 import time

@@ -126,7 +126,7 @@ def _add_file(archive: zipfile.ZipFile, path: Path, name: str) -> dict[str, Any]
 
 
 def _unpack_file(archive: zipfile.ZipFile, name: str, folder: Path, facts: dict[str, Any]) -> None:
-    """Unpack one file, never more than the manifest announces, never outside ``folder``, readable by us only."""
+    """Unpack one file: never more than the manifest announces, never outside ``folder``, mode 0600."""
     parts = PurePosixPath(name)
     if parts.is_absolute() or ".." in parts.parts or "\\" in name or ":" in name:
         raise ValueError(f"the backup names a file outside the node: {name}")
@@ -183,7 +183,7 @@ def _restore_database(folder: Path, manifest: dict[str, Any]) -> None:
 
 
 def _run_postgresql(program: str, *arguments: str) -> None:
-    """Run a PostgreSQL tool on the node's database; the password goes by the environment, not the process list."""
+    """Run a PostgreSQL tool on the node's database; the password goes by the environment."""
     found = shutil.which(program)
     if found is None:
         raise ValueError(f"{program} is not installed; it comes with the PostgreSQL client package")

@@ -108,8 +108,8 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
-# Wrong passwords and codes, by allauth: above the lock below, so that it slows guessing from many addresses
-only.ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,10/5m/key", "login": "60/m/ip"}
+# Wrong passwords and codes, by allauth: wider than the lock below, to slow guessing from many addresses.
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,10/5m/key", "login": "60/m/ip"}
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 MFA_ADAPTER = "tracemark.accounts.sign_in.SecondFactorAdapter"
@@ -183,8 +183,8 @@ STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 
-# To the console, without addresses, names or query strings: those belong in the access log, where they are
-guarded.LOGGING = {
+# To the console, without addresses, names or query strings: those stand in the access log, guarded.
+LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"impersonal": {"()": "tracemark.config.logs.Impersonal"}},
