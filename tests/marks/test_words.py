@@ -20,7 +20,7 @@ def codes_written_in_rules():
     for path in (ROOM / "rules").glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-                place = {"Finding": 0, "Step": 0, "_take": 1}.get(node.func.id)
+                place = {"Finding": 0, "Step": 0, "take": 1}.get(node.func.id)
                 if place is not None and isinstance(node.args[place], ast.Constant):
                     yield node.args[place].value
 

@@ -10,7 +10,7 @@ from tracemark.findings import Finding, Severity
 from tracemark.marks.rules.absence import find_absence, refers_elsewhere
 from tracemark.marks.rules.import_marks import read_import_mark
 from tracemark.marks.rules.label_words import ESSENTIAL_POSITIONS
-from tracemark.marks.rules.labels import BARE_SERIAL_WORDS, FIRST_WORDS, Label, LabelKind
+from tracemark.marks.rules.labels import BARE_SERIAL_WORDS, FIRST_WORDS, Label, LabelKind, plain
 from tracemark.marks.rules.mark import Absent, CellReading, Mark, Role, Step
 from tracemark.marks.rules.normalizing import normalize
 from tracemark.marks.rules.plausibility import check_serial
@@ -21,7 +21,12 @@ from tracemark.marks.rules.symbols import FoundSymbol
 LONGEST_TEXT = 300
 
 # What a cell with a single number in it never holds.
-_SEVERAL = re.compile(r"[;,|\n\r\t()\[\]#№°º:\u0600-\U0010ffff]| (?:[/&+]|and|et|und|[yи]) |[^\W\d_]{5}")
+# Digits of other scripts, full-width letters and signs of direction are as good as plain ones.
+_OTHER_SIGNS = (
+    r"\u0600-\u065f\u066a-\u06ef\u06fa-\u200a\u2010-\u2065\u206a-\uff0f"
+    r"\uff1a-\uff20\uff3b-\uff40\uff5b-\U0010ffff"
+)
+_SEVERAL = re.compile(rf"[;,|\n\r\t()\[\]#№°º:{_OTHER_SIGNS}]| (?:[/&+]|and|et|und|[yи]) |[^\W\d_]{{5}}")
 _WORD = re.compile(r"[^\W\d_]+")
 _REMARK_GROUP = r"[(（\[](?=[^)）\]]*[^\W\d_]{3})[^)）\]\d]*[)）\]]"
 _REMARK = re.compile(rf"(?<![^\W_]){_REMARK_GROUP}|{_REMARK_GROUP}(?![^\W_])")
@@ -52,7 +57,7 @@ def _is_single(text: str) -> bool:
         return not text.isalpha() and len(text) < LONGEST_TEXT
     if len(text) > LONGEST_TEXT or _SEVERAL.search(text) or not any(map(str.isdecimal, text)):
         return False
-    return FIRST_WORDS.isdisjoint(_WORD.findall(text.lower()))
+    return FIRST_WORDS.isdisjoint(_WORD.findall(plain(text)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,10 +22,11 @@ POSITION_WORDS = {
         griffstück; rahmen;
     """,
     "receiver": """
-        receiver; lower receiver; lower; upper receiver; boîte de culasse; boîtier de culasse;
-        ствольная коробка; ств. коробка; коробка; 机匣; 枪机匣; 下机匣; 上机匣; جسم السلاح; البدن;
+        receiver; lower receiver; lower; boîte de culasse; boîtier de culasse;
+        ствольная коробка; ств. коробка; коробка; 机匣; 枪机匣; 下机匣; جسم السلاح; البدن;
         علبة المغلاق; cajón de mecanismos; cajón; receptor; verschlussgehäuse; systemhülse;
     """,
+    "upper_receiver": "upper receiver; upper; 上机匣",
     "slide": """
         slide; glissière; culasse mobile; затвор-кожух; кожух-затвор; 套筒; منزلق; المنزلق; corredera;
         schlitten;

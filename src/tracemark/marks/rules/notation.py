@@ -29,9 +29,14 @@ def new_draft(text: str) -> Draft:
 
 def respell(draft: Draft, spell: Callable[[str], str]) -> Draft:
     """Spell each character anew; each new character takes the sign of the one it came from."""
-    spelt = [spell(character) for character in draft.text]
+    spelt = list(map(spell, draft.text))
+    text = "".join(spelt)
+    if text == draft.text:
+        return draft
+    if draft.signs.count(SURE) == len(draft.signs):
+        return new_draft(text)
     signs = "".join(sign * len(new) for sign, new in zip(draft.signs, spelt, strict=True))
-    return Draft("".join(spelt), signs)
+    return Draft(text, signs)
 
 
 _WHOLE_DOUBTFUL = re.compile(r"(?:\s+\?|\s*\(\?\))\s*$")

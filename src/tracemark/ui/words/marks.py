@@ -84,6 +84,7 @@ WORDS: dict[str, str] = {
     # Where a mark stands
     "mark_position_frame": _("frame"),
     "mark_position_receiver": _("receiver"),
+    "mark_position_upper_receiver": _("upper receiver"),
     "mark_position_slide": _("slide"),
     "mark_position_barrel": _("barrel"),
     "mark_position_bolt": _("bolt"),
