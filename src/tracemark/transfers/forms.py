@@ -1,10 +1,16 @@
 """Forms of transfers: which permits to list, and a report of what was delivered."""
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tracemark.transfers.queries import STAGES
 from tracemark.ui.words import word
+
+
+def stage_choices() -> list[tuple[str, str]]:
+    """How far permits are delivered, with their words, in the language of whoever opens the form."""
+    return [("", gettext("any")), *((stage, word(f"permit_stage_{stage}")) for stage in STAGES)]
 
 
 class PermitFilterForm(forms.Form):
@@ -12,13 +18,8 @@ class PermitFilterForm(forms.Form):
 
     text = forms.CharField(label=_("Permit or end-user certificate"), max_length=100, required=False)
     importer = forms.CharField(label=_("Importer"), max_length=200, required=False)
-    stage = forms.ChoiceField(label=_("Delivery"), required=False)
+    stage = forms.ChoiceField(label=_("Delivery"), required=False, choices=stage_choices)
     with_voided = forms.BooleanField(label=_("Show voided permits too"), required=False)
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        choices = [("", _("any")), *((stage, word(f"permit_stage_{stage}")) for stage in STAGES)]
-        self.fields["stage"] = forms.ChoiceField(label=_("Delivery"), required=False, choices=choices)
 
 
 class DeliveryForm(forms.Form):
