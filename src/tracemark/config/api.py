@@ -39,7 +39,7 @@ class MinuteLimit(BaseThrottle):
 api = NinjaAPI(
     title="Tracemark",
     version="1",
-    description="Registers, matches and counts weapons of one node. Every refusal lists findings with their words.",
+    description="Registers, matches and counts weapons. Refusals list findings with their words.",
     docs_url=None,
     auth=[TokenAccess(), SessionAccess()],
     throttle=[MinuteLimit()],
