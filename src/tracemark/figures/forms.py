@@ -9,6 +9,11 @@ BASES = ("both", "all", "traceable")
 FIRST_YEAR, LAST_YEAR = 1900, 2999
 
 
+def basis_choices() -> list[tuple[str, str]]:
+    """The bases with their words, in the language of whoever opens the form."""
+    return [(basis, word(f"basis_{basis}")) for basis in BASES]
+
+
 class YearForm(forms.Form):
     """Which year's figure to count."""
 
@@ -19,12 +24,6 @@ class PublishForm(forms.Form):
     """What to freeze. ``publication_id`` is made with the form, so that sending it twice is harmless."""
 
     publication_id = forms.UUIDField(widget=forms.HiddenInput)
-    basis = forms.ChoiceField(label=_("Bases to publish"))
+    basis = forms.ChoiceField(label=_("Bases to publish"), choices=basis_choices)
     include_receipts = forms.BooleanField(required=False, widget=forms.HiddenInput)
     note = forms.CharField(label=_("Note for the record"), max_length=500, required=False)
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["basis"] = forms.ChoiceField(
-            label=_("Bases to publish"), choices=[(basis, word(f"basis_{basis}")) for basis in BASES]
-        )

@@ -128,8 +128,8 @@ def _number_table(basis: str, cells: Mapping[str, Mapping[str, Json]]) -> Measur
         lines=tuple(
             CellLine(
                 label=word(f"obtained_{how}"),
-                numerator=Number(number_format(cell["numerator"])),
-                denominator=Number(number_format(cell["denominator"])),
+                numerator=Number(number_format(cast(int, cell["numerator"]))),
+                denominator=Number(number_format(cast(int, cell["denominator"]))),
                 share=_stored_share(cell),
                 is_total=how == TOTAL,
             )
