@@ -11,6 +11,7 @@ unique constraint refuses the second; ``attempt`` gives it another.
 """
 
 import re
+import unicodedata
 from hashlib import sha256
 from uuid import UUID
 
@@ -21,9 +22,9 @@ ALPHABET = "0123456789CFHKMNPRTVWXY"
 BASE = len(ALPHABET)
 LENGTH = 14
 _VALUES = {sign: value for value, sign in enumerate(ALPHABET)}
-# The two classes left out, as what they are taken for; and letters of which only another case is ours.
-_TAKEN_FOR = {"E": "F", "J": "1"}
-_STATE_LETTER = str.maketrans("01568243", "OISGBZAB")
+# The two classes left out, as what they are taken for; and the class of U and V, which we write V.
+_TAKEN_FOR = {"E": "F", "J": "1", "U": "V", "V": "V"}
+_STATE_LETTER = str.maketrans("0124568", "OIZASGB")
 _SEPARATOR = re.compile(r"[^0-9A-Z]+")
 
 
@@ -59,7 +60,7 @@ def check_record_no(text: str) -> Finding | None:
 
 
 def _taken_apart(text: str) -> tuple[str, str]:
-    bare = _SEPARATOR.sub("", text.upper())
+    bare = _SEPARATOR.sub("", unicodedata.normalize("NFKC", text).upper())
     state = bare[:2].translate(_STATE_LETTER)
     return state, "".join(_TAKEN_FOR.get(sign) or LOOK_ALIKE_CLASSES[sign] for sign in bare[2:])
 
