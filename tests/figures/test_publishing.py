@@ -98,7 +98,7 @@ def test_publishing_the_same_again_is_refused_and_a_retry_is_harmless(register: 
     ("viewer", "table", "code"),
     [
         (Viewer(None, {"figure.read": None}), ROWS, "permission_missing"),
-        (OFFICER, ROWS, "figure_needs_whole_node"),
+        (OFFICER, ROWS, "figure_needs_console"),
         (ANALYST, "X1 | 2025-05-02 | admin | traced_home | yes |", "figure_has_no_value"),
     ],
 )
@@ -118,7 +118,7 @@ def test_an_officer_of_one_unit_reads_published_numbers_without_the_rows(registe
     assert "rows" not in document
     assert "A1" not in json.dumps(document)
     assert document["bases"]["all"]["percent"] == "50.0"
-    with pytest.raises(Refused, match="figure_needs_whole_node"):
+    with pytest.raises(Refused, match="figure_needs_console"):
         compare_with_published(OFFICER, publication)
 
 

@@ -129,7 +129,9 @@ def _one_edit(reading: str) -> set[int]:
     if unread == 0:
         width = len(reading) + 1
         return {_trim(key, width) for key in _all_edits(pack(reading, width), len(reading), width)} | {
-            pack(reading[cut:]) for cut in range(2, MAX_PREFIX + 1) if reading[:cut].isalpha() and len(reading) > cut + 2
+            pack(reading[cut:])
+            for cut in range(2, MAX_PREFIX + 1)
+            if reading[:cut].isalpha() and len(reading) > cut + 2
         }
     place = reading.index("?")
     width = len(reading) + 1

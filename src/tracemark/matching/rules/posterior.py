@@ -139,7 +139,9 @@ def weigh_serial(query: Description, recorded: Description, background: float, m
         for other in recorded.spellings
         if (likeness := liken(read.text, read.certainty, other.text, model)).log_chance > NEVER
     ]
-    floor = SerialWeight(log(model.number_of_a_part) - UNRELATED, query.spellings[0], recorded.spellings[0], None)
+    floor = SerialWeight(
+        log(model.number_of_a_part) - UNRELATED, query.spellings[0], recorded.spellings[0], None
+    )
     return max([*pairs, floor], key=_weight)
 
 
