@@ -98,6 +98,9 @@ WORDS: dict[str, str] = {
     "mark_position_rack": _("rack number"),
     "mark_position_inventory": _("inventory number"),
     "mark_position_approval": _("approval number"),
+    "mark_position_model": _("model"),
+    "mark_position_calibre": _("calibre"),
+    "mark_position_year": _("year"),
     "mark_position_patent": _("patent number"),
     "mark_position_proof": _("proof mark"),
     # Symbols
