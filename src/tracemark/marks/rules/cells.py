@@ -106,7 +106,7 @@ def _with_whole_text(reading: CellReading, text: str) -> CellReading:
     if len(reading.marks) > 1 or reading.marks[0].verbatim == text:
         return reading
     mark = reading.marks[0]
-    steps = _steps(("words_set_aside", text, mark.verbatim)) if mark.normalized else ()
+    steps = _steps(("words_removed", text, mark.verbatim)) if mark.normalized else ()
     return replace(reading, marks=(replace(mark, verbatim=text, steps=steps + mark.steps),))
 
 
@@ -223,7 +223,7 @@ def _read_number(place: _Place) -> _Read:
     kept, asides = _without_remarks(place.content)
     kept, *or_else = _alternatives_in(kept)
     mark = spelt_mark(place.role, place.verbatim, kept, position=place.position)
-    steps = _steps(("label_removed", place.verbatim, place.content), ("words_set_aside", place.content, kept))
+    steps = _steps(("label_removed", place.verbatim, place.content), ("words_removed", place.content, kept))
     alternatives = [*mark.alternatives]
     if or_else:
         alternatives += [normalize(other).normalized for other in or_else]

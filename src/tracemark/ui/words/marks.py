@@ -51,7 +51,7 @@ WORDS: dict[str, str] = {
     "arabic_by_sound": _("Arabic letters written in Latin by their sound"),
     "spaces_removed": _("Spaces left out"),
     "separators_removed": _("Hyphens, dots, slashes and signs left out"),
-    "words_removed": _("Words beside the model number left out"),
+    "words_removed": _("Words beside the number left out"),
     "letter_unknown": _("Characters without a Latin spelling marked as unreadable"),
     "shortened": _("Shortened to what a mark can hold"),
     "x_as_unreadable": _("X at the end read as blanks"),
