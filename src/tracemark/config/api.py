@@ -15,10 +15,12 @@ from tracemark.accounts.api import router as accounts
 from tracemark.config.problems import problem_response
 from tracemark.findings import Finding, Refused, Severity
 from tracemark.oversight.api import router as oversight
+from tracemark.register.api import router as register
 
 ROUTERS: tuple[tuple[str, Router], ...] = (
     ("/accounts", accounts),
     ("/oversight", oversight),
+    ("/register", register),
 )
 """The rooms' routers and where they hang below /api/v1."""
 
@@ -39,7 +41,7 @@ class MinuteLimit(BaseThrottle):
 api = NinjaAPI(
     title="Tracemark",
     version="1",
-    description="Registers, matches and counts weapons of one node. Every refusal lists findings with their words.",
+    description="Registers, matches and counts weapons. Refusals list findings with their words.",
     docs_url=None,
     auth=[TokenAccess(), SessionAccess()],
     throttle=[MinuteLimit()],

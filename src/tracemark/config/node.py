@@ -18,7 +18,8 @@ STATE_PATTERN = re.compile(r"[A-Z]{2}")
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A node's identity. ``state`` is an ISO alpha-2 code (X… and ZZ: invented), ``public_key`` raw, base64url.
+    """A node's identity. ``state`` is an ISO alpha-2 code (X… and ZZ: invented), ``public_key`` raw,
+    base64url.
 
     An empty ``state`` means the folder holds no node yet.
     """
@@ -46,7 +47,7 @@ def is_invented(state: str) -> bool:
 
 
 def read_node(home: Path) -> Node:
-    """The node in ``home``; an empty one when there is none. A file that is not ours raises ``ValueError``."""
+    """The node in ``home``; an empty one when there is none. ``ValueError`` for a damaged file."""
     path = home / NODE_FILE
     if not path.exists():
         return Node()
@@ -57,7 +58,7 @@ def read_node(home: Path) -> Node:
 
 
 def create_node(home: Path, *, state: str, name: str, created_at: datetime, demo: bool = False) -> Node:
-    """Make the folder, the key (mode 0600) and ``node.json``; never overwrites a node (``FileExistsError``)."""
+    """Make folder, key (mode 0600) and ``node.json``; ``FileExistsError`` when there is a node already."""
     if not STATE_PATTERN.fullmatch(state):
         raise ValueError(f"{state!r} is not a two-letter code of a State, such as XF")
     if demo and not is_invented(state):

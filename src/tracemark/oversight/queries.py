@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tracemark.accounts.queries import names_of
 from tracemark.accounts.rules import Scope, Viewer
-from tracemark.findings import Finding, Param
+from tracemark.findings import Finding, Param, Severity
 from tracemark.oversight.models import AccessLog, Alert, AlertWeapon, Seal
 from tracemark.oversight.rules import Access, check_chain
 
@@ -40,6 +40,11 @@ class AlertView:
     settled_by: str
     why: str
     may_settle: bool
+
+    @property
+    def finding(self) -> Finding:
+        """What the alert says; its kind is the code whose words tell it."""
+        return Finding(self.kind, self.params, Severity(self.severity))
 
 
 def list_access(viewer: Viewer, filters: AccessFilter) -> QuerySet[AccessLog]:

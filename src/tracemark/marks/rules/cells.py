@@ -10,7 +10,7 @@ from tracemark.findings import Finding, Severity
 from tracemark.marks.rules.absence import find_absence, refers_elsewhere
 from tracemark.marks.rules.import_marks import read_import_mark
 from tracemark.marks.rules.label_words import ESSENTIAL_POSITIONS
-from tracemark.marks.rules.labels import BARE_SERIAL_WORDS, FIRST_WORDS, Label, LabelKind
+from tracemark.marks.rules.labels import BARE_SERIAL_WORDS, FIRST_WORDS, Label, LabelKind, plain
 from tracemark.marks.rules.mark import Absent, CellReading, Mark, Role, Step
 from tracemark.marks.rules.normalizing import normalize
 from tracemark.marks.rules.plausibility import check_serial
@@ -21,7 +21,12 @@ from tracemark.marks.rules.symbols import FoundSymbol
 LONGEST_TEXT = 300
 
 # What a cell with a single number in it never holds.
-_SEVERAL = re.compile(r"[;,|\n\r\t()\[\]#№°º:\u0600-\U0010ffff]| (?:[/&+]|and|et|und|[yи]) |[^\W\d_]{5}")
+# Digits of other scripts, full-width letters and signs of direction are as good as plain ones.
+_OTHER_SIGNS = (
+    r"\u0600-\u065f\u066a-\u06ef\u06fa-\u200a\u2010-\u2065\u206a-\uff0f"
+    r"\uff1a-\uff20\uff3b-\uff40\uff5b-\U0010ffff"
+)
+_SEVERAL = re.compile(rf"[;,|\n\r\t()\[\]#№°º:{_OTHER_SIGNS}]| (?:[/&+]|and|et|und|[yи]) |[^\W\d_]{{5}}")
 _WORD = re.compile(r"[^\W\d_]+")
 _REMARK_GROUP = r"[(（\[](?=[^)）\]]*[^\W\d_]{3})[^)）\]\d]*[)）\]]"
 _REMARK = re.compile(rf"(?<![^\W_]){_REMARK_GROUP}|{_REMARK_GROUP}(?![^\W_])")
@@ -33,9 +38,10 @@ _OTHER_ROLES = {"proof": Role.PROOF}
 def read_cell(text: str, role: Role = Role.SERIAL) -> CellReading:
     """Read all marks in a cell. Never raises.
 
-    A cell of serial numbers may hold several numbers, import marks, symbols and numbers of parts: each becomes a
-    mark of its own role, serial numbers first, with a finding that says why it was kept apart. There is always a
-    mark of the role asked for; when none was written it is ``not_stated``. Other roles are one mark a cell.
+    A cell of serial numbers may hold several numbers, import marks, symbols and numbers of parts: each
+    becomes a mark of its own role, serial numbers first, with a finding that says why it was kept apart.
+    There is always a mark of the role asked for; when none was written it is ``not_stated``. Other roles
+    are one mark a cell.
     """
     if role is not Role.SERIAL:
         return CellReading((read_mark(text, role),))
@@ -51,7 +57,7 @@ def _is_single(text: str) -> bool:
         return not text.isalpha() and len(text) < LONGEST_TEXT
     if len(text) > LONGEST_TEXT or _SEVERAL.search(text) or not any(map(str.isdecimal, text)):
         return False
-    return FIRST_WORDS.isdisjoint(_WORD.findall(text.lower()))
+    return FIRST_WORDS.isdisjoint(_WORD.findall(plain(text)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +86,20 @@ def _read_serial_cell(text: str) -> CellReading:
     is_alone = len(parts.pieces) == 1 and not parts.symbols
     read = [_read_symbol(text, symbol) for symbol in parts.symbols]
     read += [_read_piece(text, piece, text if is_alone else None) for piece in parts.pieces]
-    return _gather(read)
+    return _with_whole_text(_gather(read), text)
+
+
+def _with_whole_text(reading: CellReading, text: str) -> CellReading:
+    """A mark that is alone in its cell keeps the whole cell; what stood beside it is a step."""
+    if len(reading.marks) > 1 or reading.marks[0].verbatim == text:
+        return reading
+    mark = reading.marks[0]
+    steps = _steps(("words_set_aside", text, mark.verbatim)) if mark.normalized else ()
+    return replace(reading, marks=(replace(mark, verbatim=text, steps=steps + mark.steps),))
 
 
 def _is_prose(text: str) -> bool:
-    """Words and no figure: three words, a long one among two, or letters of a script that marks do not use."""
+    """Words and no figure: three words, a long one among two, or letters of a script marks do not use."""
     if any(map(str.isdecimal, text)) or any(sign in text for sign in "?*"):
         return False
     words = _WORD.findall(text)

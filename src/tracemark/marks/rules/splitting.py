@@ -112,7 +112,7 @@ def _is_number(piece: str) -> bool:
 
 
 def _used_labels(plain_text: str, start: int, end: int) -> Iterator[Label]:
-    """Labels in a stretch; of labels that follow one another at once ("serial no. on barrel:") one remains."""
+    """Labels in a stretch; of labels that follow at once ("serial no. on barrel:") one remains."""
     waiting: Label | None = None
     for label in find_labels(plain_text[start:end]):
         label = replace(label, start=label.start + start, end=label.end + start)
@@ -129,7 +129,7 @@ def _used_labels(plain_text: str, start: int, end: int) -> Iterator[Label]:
 
 
 def _is_label(plain_text: str, start: int, label: Label) -> bool:
-    """A short word without a sign, first in its stretch, is a label of serial numbers only: "MAG 123" is a mark."""
+    """A short bare word, first in its stretch, labels serial numbers only: "MAG 123" is a mark."""
     is_first = not plain_text[start : label.start].strip()
     return not (label.is_bare and is_first and label.value not in _SURE_WHEN_BARE)
 

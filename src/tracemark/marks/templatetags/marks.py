@@ -80,7 +80,7 @@ def mark_text(mark: AnyMark) -> dict[str, object]:
         "runs": runs,
         "doubts": [run for run in runs if run.note],
         "verbatim": mark.verbatim,
-        "symbol": _words(f"mark_symbol_{mark.symbol}") if mark.symbol else "",
+        "symbol": _known(f"mark_symbol_{mark.symbol}", mark.symbol),
         "position": _known(f"mark_position_{mark.position}", mark.position),
     }
 
