@@ -7,7 +7,7 @@ arithmetic runs in a frame one character wider than the reading, so that nothing
 from collections.abc import Iterator
 from enum import IntEnum
 from functools import lru_cache
-from itertools import product
+from itertools import combinations, product
 
 from tracemark.marks.rules.look_alikes import CONFUSIONS
 from tracemark.matching.rules.keys import BITS, CLASS_CODES, KEY_LENGTH, MAX_CODE, folded, pack, span
@@ -26,6 +26,7 @@ class Level(IntEnum):
     ONE_EDIT = 1
     TWO_EDITS = 2
     CUT = 3
+    ANY_TWO = 4
 
 
 def _near_codes() -> dict[int, tuple[int, ...]]:
@@ -54,7 +55,9 @@ def head_keys(reading: str, level: Level) -> set[int]:
         return _one_edit(reading)
     if level is Level.TWO_EDITS:
         return _two_edits(reading)
-    return _beginnings(reading)
+    if level is Level.CUT:
+        return _beginnings(reading)
+    return _any_two_wrong(reading)
 
 
 def tail_keys(reading: str, level: Level) -> set[int]:
@@ -164,6 +167,25 @@ def _two_edits(reading: str) -> set[int]:
     if "?" in reading or len(reading) < MIN_LEGIBLE + 1:
         return set()
     return set(_two_edits_of(pack(reading, len(reading) + 1), len(reading)))
+
+
+def _any_two_wrong(reading: str) -> set[int]:
+    """Any two characters wrong, however unlikely: 576 keys for each pair of places."""
+    if not reading.isalnum() or not MIN_LEGIBLE < len(reading) <= KEY_LENGTH:
+        return set()
+    key = pack(reading)
+    shifts = [BITS * (KEY_LENGTH - 1 - place) for place in range(len(reading))]
+    # What turns the character at a place into another: an exclusive-or in its five bits.
+    changes = [
+        [((key >> shift & _PLACE) ^ code) << shift for code in range(1, MAX_CODE + 1) if code != key >> shift & _PLACE]
+        for shift in shifts
+    ]
+    return {
+        key ^ one ^ other
+        for first, second in combinations(changes, 2)
+        for one in first
+        for other in second
+    }
 
 
 def _beginnings(reading: str) -> set[int]:

@@ -7,9 +7,10 @@ from typing import Generic
 
 from tracemark.matching.rules.description import Description, Id, Record
 from tracemark.matching.rules.keys import legible_pair
+from tracemark.matching.rules.searching import FoundByFacts
 
 MAX_IN_SPAN = 400
-MAX_BY_FACTS = 2000
+MAX_BY_FACTS = 100
 
 
 class MemoryLookup(Generic[Id]):
@@ -51,6 +52,9 @@ class MemoryLookup(Generic[Id]):
             for key in within[:MAX_IN_SPAN]:
                 yield from table[key]
 
-    def by_facts(self, description: Description) -> Iterator[Record[Id]]:
-        """Records of the maker and model, when there is no number to go by: the first 2,000."""
-        return iter(self._models.get((description.make, description.model), [])[:MAX_BY_FACTS])
+    def by_facts(self, description: Description) -> FoundByFacts[Id]:
+        """Records of the maker and model, when there is no number to go by: a hundred, and how many more."""
+        if not description.make and not description.model:
+            return FoundByFacts(())
+        alike = self._models.get((description.make, description.model), [])
+        return FoundByFacts(alike[:MAX_BY_FACTS], max(len(alike) - MAX_BY_FACTS, 0))

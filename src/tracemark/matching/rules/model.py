@@ -54,6 +54,12 @@ class Model:
     # Share of a maker's numbers that follow no form seen before.
     unseen_form: float = 0.05
 
+    # Raising alerts: how sure both sightings of one weapon must be together, how often a weapon that no register holds
+    # stands on a list of losses or destruction, and how often a weapon stands on the books of two custodians.
+    alert_from: float = 0.9
+    prior_on_a_list: float = 0.1
+    prior_two_custodians: float = 0.005
+
     # Search stops when what is found, with the background, leaves less than this to chance.
     search_enough: float = 0.97
     # Candidates at least this fraction as likely as the best are counted among those that also fit.

@@ -63,18 +63,19 @@ def rank(
     population: Population,
     model: Model = DEFAULT_MODEL,
     size: int | None = None,
+    beyond: int = 0,
 ) -> Answer[Id]:
     """Rank ``records`` (those a search found) as answers to ``query``.
 
     ``size`` is the number of weapons searched among (default: the population's). Records of different lists that bear
-    the same number and maker count as one weapon.
+    the same number and maker count as one weapon. ``beyond`` is how many more fit as the least of ``records`` does.
     """
     background = background_of(query, population, model)
     scored = [_score(query, record, background, population, model) for record in records]
     weapons = _as_weapons(scored)
     before = log(model.prior_in_register / (1 - model.prior_in_register) / max(size or population.size, 1))
     chances = [exp(min(weapon[0].score + before, 700.0)) for weapon in weapons]
-    total = 1.0 + sum(chances)
+    total = 1.0 + sum(chances) + beyond * min(chances, default=0.0)
     candidates = tuple(
         Candidate(
             id=first.record.id,
@@ -89,7 +90,7 @@ def rank(
     return Answer(
         candidates=candidates[:MAX_CANDIDATES],
         none_probability=1 / total,
-        others_that_fit=_others_that_fit(candidates, model),
+        others_that_fit=_others_that_fit(candidates, model) + beyond,
         query=query,
     )
 

@@ -1,13 +1,22 @@
 """The search: look up what may fit, level by level, and stop as soon as the answer cannot change much."""
 
-from collections.abc import Iterable
-from typing import Protocol
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Generic, Protocol
 
 from tracemark.matching.rules.description import Description, Id, Record
 from tracemark.matching.rules.expansion import Level, head_keys, is_too_open, spans, tail_keys
 from tracemark.matching.rules.model import DEFAULT_MODEL, Model
 from tracemark.matching.rules.population import Population
 from tracemark.matching.rules.posterior import Answer, rank
+
+
+@dataclass(frozen=True, slots=True)
+class FoundByFacts(Generic[Id]):
+    """Some of the records that fit a description without a number, and how many more do."""
+
+    records: Sequence[Record[Id]]
+    beyond: int = 0
 
 
 class Lookup(Protocol[Id]):
@@ -22,8 +31,8 @@ class Lookup(Protocol[Id]):
     def by_spans(self, heads: tuple[int, int] | None, tails: tuple[int, int] | None) -> Iterable[Record[Id]]:
         """Records with a head, or a tail, in a range; a bounded number."""
 
-    def by_facts(self, description: Description) -> Iterable[Record[Id]]:
-        """Records of the maker, model and calibre, when there is no number to go by; a bounded number."""
+    def by_facts(self, description: Description) -> FoundByFacts[Id]:
+        """Records of the maker, model and calibre, when there is no number to go by."""
 
 
 def search(
@@ -37,7 +46,8 @@ def search(
     """Find and rank the weapons that ``query`` may describe."""
     texts = [spelling.text for spelling in query.spellings]
     if all(is_too_open(text) for text in texts):
-        return rank(query, lookup.by_facts(query), population, model, size)
+        alike = lookup.by_facts(query)
+        return rank(query, alike.records, population, model, size, alike.beyond)
     found: dict[Id, Record[Id]] = {}
     answer: Answer[Id] = rank(query, (), population, model, size)
     for level in Level:
