@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from tracemark.accounts.models import Unit
-from tracemark.accounts.rules import whole_node
+from tracemark.accounts.rules import console
 from tracemark.figures.actions import publish_figure
 from tracemark.figures.queries import compare_with_published, get_figure
 from tracemark.figures.rules import Basis, Exclusion
@@ -18,7 +18,7 @@ from tracemark.register.rules.rows import Facts, ListKind, Row
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 1, 5, 12, tzinfo=UTC)
-CONSOLE = whole_node(address="console")
+CONSOLE = console()
 
 
 def seizure(number: int, serial: str, how: str, outcome: str = "", make: str = "CZ", **extra: str) -> Row:
