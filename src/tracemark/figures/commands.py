@@ -38,7 +38,7 @@ def add_commands(subparsers: Any) -> None:
 
 def print_figure(arguments: argparse.Namespace) -> int:
     """Print the figure, published first when asked. Raises Refused when it may not be."""
-    viewer = console(address="console", purpose="figure")
+    viewer = console()
     if arguments.publish:
         publication = actions.publish_figure(
             name=arguments.name,

@@ -26,7 +26,7 @@ def add_commands(subparsers: Any) -> None:
 
 def list_permits(arguments: argparse.Namespace) -> int:
     """Print the permits, one a line, or one JSON object."""
-    viewer = console(address="console", purpose="permits")
+    viewer = console()
     filters = PermitFilters(text=arguments.find, importer=arguments.importer, stage=arguments.stage)
     log_access(
         viewer, verb="export_permits", subject=f"{arguments.stage} {arguments.importer} {arguments.find}"
