@@ -52,7 +52,10 @@ def _is_fresh(keys: int) -> bool:
 
 
 def _count(keys: int) -> Population:
-    sample = [row.record.description for _, row in islice(iter_rows(whole_node(address="matching"), ALL_KINDS), SAMPLE)]
+    sample = [
+        row.record.description
+        for _, row in islice(iter_rows(whole_node(address="matching"), ALL_KINDS), SAMPLE)
+    ]
     if len(sample) < SAMPLE:
         return count_population(sample)
     keys_sampled = sum(len(description.spellings) for description in sample)

@@ -177,14 +177,15 @@ def _any_two_wrong(reading: str) -> set[int]:
     shifts = [BITS * (KEY_LENGTH - 1 - place) for place in range(len(reading))]
     # What turns the character at a place into another: an exclusive-or in its five bits.
     changes = [
-        [((key >> shift & _PLACE) ^ code) << shift for code in range(1, MAX_CODE + 1) if code != key >> shift & _PLACE]
+        [
+            ((key >> shift & _PLACE) ^ code) << shift
+            for code in range(1, MAX_CODE + 1)
+            if code != key >> shift & _PLACE
+        ]
         for shift in shifts
     ]
     return {
-        key ^ one ^ other
-        for first, second in combinations(changes, 2)
-        for one in first
-        for other in second
+        key ^ one ^ other for first, second in combinations(changes, 2) for one in first for other in second
     }
 
 

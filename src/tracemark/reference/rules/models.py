@@ -37,7 +37,9 @@ def model_key(maker_code: str | None, text: str, tables: Tables | None = None) -
     family = _find_model(tables, maker_code or "", text) if tables is not None else None
     if family is not None:
         return family.key
-    prefixes = _maker_prefixes(tables).get(maker_code or "", frozenset()) if tables is not None else frozenset()
+    prefixes = (
+        _maker_prefixes(tables).get(maker_code or "", frozenset()) if tables is not None else frozenset()
+    )
     return _general_key(maker_code or "", text, prefixes)
 
 
