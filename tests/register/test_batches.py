@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from tracemark.accounts.models import Unit
-from tracemark.accounts.rules import Viewer, whole_node
+from tracemark.accounts.rules import Viewer, console
 from tracemark.findings import Finding, Refused
 from tracemark.marks.rules import read_cell
 from tracemark.register.actions.batches import close_batch, open_batch, record_rows, void_batch
@@ -17,7 +17,7 @@ from tracemark.register.rules.rows import Facts, KeptAside, ListKind, Row
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2025, 6, 1, 12, 0, 0, 5, tzinfo=UTC)
-CONSOLE = whole_node(address="console")
+CONSOLE = console()
 
 
 @pytest.fixture

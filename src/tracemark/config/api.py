@@ -15,10 +15,12 @@ from tracemark.accounts.api import router as accounts
 from tracemark.config.problems import problem_response
 from tracemark.findings import Finding, Refused, Severity
 from tracemark.oversight.api import router as oversight
+from tracemark.register.api import router as register
 
 ROUTERS: tuple[tuple[str, Router], ...] = (
     ("/accounts", accounts),
     ("/oversight", oversight),
+    ("/register", register),
 )
 """The rooms' routers and where they hang below /api/v1."""
 

@@ -1,16 +1,18 @@
 """Record numbers: what we call a weapon, short enough for a tag, safe to read aloud and to copy by hand.
 
-``XF-7K3M9-H2P4T-RWC8X``: the State, fourteen signs and a check sign. The alphabet is 23 of the 25 look-alike classes
-of marks (see ``marks.rules.look_alikes``), so an O copied for a 0 or an S for a 5 is not an error at all: it is read
-as the sign that stands there. 23 is prime; with weights that differ at every place, modulo 23, the check sign finds
-every wrong sign and every swap of two signs (proof by exhaustion in the tests).
+``XF-7K3M9-H2P4T-RWC8X``: the State, fourteen signs and a check sign. The alphabet is 23 of the 25
+look-alike classes of marks (see ``marks.rules.look_alikes``), so an O copied for a 0 or an S for a 5 is not
+an error at all: it is read as the sign that stands there. 23 is prime; with weights that differ at every
+place, modulo 23, the check sign finds every wrong sign and every swap of two signs (proof by exhaustion in
+the tests).
 
-How likely is it that two weapons get one number? 23**14 is 1.16e19 (63.3 bits). Among n weapons the odds that any two
-collide are n²/(2 · 23**14): one in two thousand for 100 million, one in 20 million for a million. The register's
-unique constraint refuses the second; ``attempt`` gives it another.
+How likely is it that two weapons get one number? 23**14 is 1.16e19 (63.3 bits). Among n weapons the odds
+that any two collide are n²/(2 · 23**14): one in two thousand for 100 million, one in 20 million for a
+million. The register's unique constraint refuses the second; ``attempt`` gives it another.
 """
 
 import re
+import unicodedata
 from hashlib import sha256
 from uuid import UUID
 
@@ -21,9 +23,9 @@ ALPHABET = "0123456789CFHKMNPRTVWXY"
 BASE = len(ALPHABET)
 LENGTH = 14
 _VALUES = {sign: value for value, sign in enumerate(ALPHABET)}
-# The two classes left out, as what they are taken for; and letters of which only another case is ours.
-_TAKEN_FOR = {"E": "F", "J": "1"}
-_STATE_LETTER = str.maketrans("01568243", "OISGBZAB")
+# The two classes left out, as what they are taken for; and the class of U and V, which we write V.
+_TAKEN_FOR = {"E": "F", "J": "1", "U": "V", "V": "V"}
+_STATE_LETTER = str.maketrans("0124568", "OIZASGB")
 _SEPARATOR = re.compile(r"[^0-9A-Z]+")
 
 
@@ -59,7 +61,7 @@ def check_record_no(text: str) -> Finding | None:
 
 
 def _taken_apart(text: str) -> tuple[str, str]:
-    bare = _SEPARATOR.sub("", text.upper())
+    bare = _SEPARATOR.sub("", unicodedata.normalize("NFKC", text).upper())
     state = bare[:2].translate(_STATE_LETTER)
     return state, "".join(_TAKEN_FOR.get(sign) or LOOK_ALIKE_CLASSES[sign] for sign in bare[2:])
 
