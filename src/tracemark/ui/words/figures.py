@@ -62,10 +62,7 @@ WORDS: dict[str, str] = {
     # Refusals and warnings
     "figure_unknown": _("There is no figure named {name}."),
     "basis_unknown": _("There is no base named {basis}. Use all, traceable or both."),
-    "format_unknown": _("There is no format named {format}."),
-    "figure_year_invalid": _("{year} is not a year between 1900 and 2999."),
-    "figure_rows_unknown": _("This figure has no such number, so there are no rows to show."),
-    "figure_needs_console": _(
+    "figure_needs_whole_node": _(
         "Your posts cover some units only. Only who sees the whole node may publish or compare the State's figure."
     ),
     "figure_has_no_value": _("Nothing was published: no arm counts in {year}, so there is no value."),
