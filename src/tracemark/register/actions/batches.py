@@ -84,7 +84,13 @@ def record_rows(batch: Batch, results: Sequence[RowResult], *, rows_read: int, s
             raise Refused(Finding("batch_moved", {"batch": batch.file_name}, Severity.REFUSAL))
         rows = [result for result in results if isinstance(result, Row)]
         if ListKind(batch.kind) is ListKind.IMPORTS:
-            record_permits(batch_id=batch.id, rows=rows, unit_id=batch.unit_id, accepted_at=batch.accepted_at)
+            record_permits(
+                batch_id=batch.id,
+                rows=rows,
+                unit_id=batch.unit_id,
+                accepted_at=batch.accepted_at,
+                by=batch.created_by_id,
+            )
         else:
             _store_weapons(batch, rows, state)
         _store_holders(batch, rows)

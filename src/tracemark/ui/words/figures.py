@@ -51,7 +51,7 @@ WORDS: dict[str, str] = {
         "Potentially traceable: a named make and a serial number with at most one character that could not be read."
     ),
     "method_calendar_year": _("Period: the calendar year of the event."),
-    "method_half_up_one_decimal": _("Per cents are rounded to one decimal, halves upwards."),
+    "method_half_even_one_decimal": _("Per cents are rounded to one decimal, halves to the even digit."),
     "method_blank_outcome_stays_in_denominator": _(
         "A blank outcome stays in the denominator and never enters the numerator."
     ),
