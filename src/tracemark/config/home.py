@@ -1,5 +1,6 @@
 """Where a node keeps its data: one folder, named by TRACEMARK_HOME."""
 
+import contextlib
 import os
 import secrets
 from pathlib import Path
@@ -18,16 +19,15 @@ def home_folder() -> Path:
 
 def secret_key(home: Path) -> str:
     """The secret that signs sessions: TRACEMARK_SECRET_KEY, or a file made on first use (mode 0600)."""
-    given = os.environ.get("TRACEMARK_SECRET_KEY")
-    if given:
-        return given
-    path = home / "secret.key"
-    if not path.exists():
-        home.mkdir(parents=True, exist_ok=True, mode=0o700)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="ascii") as file:
-            file.write(secrets.token_urlsafe(48))
-    return path.read_text(encoding="ascii")
+    return os.environ.get("TRACEMARK_SECRET_KEY") or _secret_file(home / "secret.key")
+
+
+def factor_key(home: Path) -> str:
+    """The secret that encrypts second factors: TRACEMARK_FACTOR_KEY, or a file made on first use (mode 0600).
+
+    Not ``secret_key``: that one may be changed at any time, which only ends the sessions.
+    """
+    return os.environ.get("TRACEMARK_FACTOR_KEY") or _secret_file(home / "factors.key")
 
 
 def database_settings(home: Path) -> dict[str, Any]:
@@ -50,3 +50,16 @@ def database_settings(home: Path) -> dict[str, Any]:
         "HOST": parts.hostname or "",
         "PORT": parts.port or "",
     }
+
+
+def _secret_file(path: Path) -> str:
+    """The secret in ``path``, made when missing."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with contextlib.suppress(FileExistsError):
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(48))
+    text = path.read_text(encoding="ascii")
+    if not text:
+        raise ValueError(f"{path} is empty: remove it if the node is new, else restore it from a backup")
+    return text

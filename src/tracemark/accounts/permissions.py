@@ -1,0 +1,189 @@
+"""The whole permission matrix: who may do what, how far, and what needs a second officer.
+
+One table, printed into ``docs/permissions.md`` by ``tracemark permissions`` and tested for every row
+against random trees of units. Nothing else in Tracemark grants anything: there are no per-row permissions
+and no superusers. Standard library only.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a post makes of a person."""
+
+    OFFICER = "officer"
+    EVIDENCE_OFFICER = "evidence_officer"
+    SECOND_OFFICER = "second_officer"
+    INVESTIGATOR = "investigator"
+    ANALYST = "analyst"
+    CURATOR = "curator"
+    OVERSIGHT = "oversight"
+    ADMINISTRATOR = "administrator"
+
+
+class Reach(StrEnum):
+    """How far a permission goes: the post's unit and all below it, or every unit of the node."""
+
+    UNIT = "unit"
+    NODE = "node"
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """One thing that can be permitted. ``second`` names the permission of the officer who must accept it
+    first; ``second_for`` limits that to these acts (empty: always, when ``second`` is given)."""
+
+    writes: bool = False
+    second: str = ""
+    second_for: tuple[str, ...] = ()
+
+
+ACCEPT = "weapon.accept"
+
+PERMISSIONS: Mapping[str, Permission] = {
+    "weapon.search": Permission(),
+    "weapon.read": Permission(),
+    "weapon.act": Permission(
+        writes=True, second=ACCEPT, second_for=("transferred", "exported", "destroyed", "released")
+    ),
+    "weapon.report": Permission(writes=True),
+    "weapon.void": Permission(writes=True, second=ACCEPT),
+    "weapon.accept": Permission(writes=True),
+    "list.import": Permission(writes=True),
+    "list.void": Permission(writes=True, second=ACCEPT),
+    "match.judge": Permission(writes=True),
+    "figure.read": Permission(),
+    "figure.publish": Permission(writes=True),
+    "reference.read": Permission(),
+    "reference.curate": Permission(writes=True),
+    "oversight.read": Permission(),
+    "alert.settle": Permission(writes=True),
+    "holder.read": Permission(),
+    "account.manage": Permission(writes=True),
+    "node.export": Permission(writes=True),
+    "node.backup": Permission(writes=True),
+}
+
+_U, _N = Reach.UNIT, Reach.NODE
+
+MATRIX: Mapping[Role, Mapping[str, Reach]] = {
+    Role.OFFICER: {
+        "weapon.search": _U,
+        "weapon.read": _U,
+        "weapon.act": _U,
+        "weapon.report": _U,
+        "weapon.void": _U,
+        "list.import": _U,
+        "list.void": _U,
+        "match.judge": _U,
+        "figure.read": _U,
+        "reference.read": _N,
+        "holder.read": _U,
+    },
+    # Whoever holds a seized weapon must be able to ask the whole node whose it is, but reads own records.
+    Role.EVIDENCE_OFFICER: {
+        "weapon.search": _N,
+        "weapon.read": _U,
+        "weapon.report": _U,
+        "list.import": _U,
+        "match.judge": _U,
+        "figure.read": _U,
+        "reference.read": _N,
+    },
+    # Accepts what others ask for; enters nothing, so that nobody can be both.
+    Role.SECOND_OFFICER: {
+        "weapon.search": _U,
+        "weapon.read": _U,
+        "weapon.accept": _U,
+        "alert.settle": _U,
+        "figure.read": _U,
+        "reference.read": _N,
+        "holder.read": _U,
+    },
+    Role.INVESTIGATOR: {
+        "weapon.search": _N,
+        "weapon.read": _N,
+        "weapon.report": _U,
+        "match.judge": _N,
+        "figure.read": _N,
+        "reference.read": _N,
+        "holder.read": _U,
+    },
+    # Figures go down to their rows, never to a holder.
+    Role.ANALYST: {
+        "weapon.search": _N,
+        "weapon.read": _N,
+        "figure.read": _N,
+        "figure.publish": _N,
+        "reference.read": _N,
+    },
+    Role.CURATOR: {"reference.read": _N, "reference.curate": _N, "figure.read": _N},
+    # Sees who looked at what and every alert; changes no weapon.
+    Role.OVERSIGHT: {
+        "weapon.search": _N,
+        "weapon.read": _N,
+        "figure.read": _N,
+        "reference.read": _N,
+        "oversight.read": _N,
+        "alert.settle": _N,
+    },
+    # Runs the machine and the accounts; sees no weapon.
+    Role.ADMINISTRATOR: {
+        "reference.read": _N,
+        "account.manage": _N,
+        "node.export": _N,
+        "node.backup": _N,
+    },
+}
+
+
+def needs_second_officer(permission: str, act: str = "") -> bool:
+    """Whether using ``permission`` (for ``act``, if any) waits until another officer accepts it."""
+    rule = PERMISSIONS[permission]
+    return bool(rule.second) and (not rule.second_for or act in rule.second_for)
+
+
+def writes(permission: str) -> bool:
+    """Whether holding ``permission`` lets a person change something, and so demands a second factor."""
+    return PERMISSIONS[permission].writes
+
+
+def matrix_markdown() -> str:
+    """The matrix as the page ``docs/permissions.md``."""
+    roles = list(Role)
+    lines = [
+        *_PREAMBLE,
+        "| permission | writes | second officer | " + " | ".join(f"`{role}`" for role in roles) + " |",
+        "|---|---|---|" + "---|" * len(roles),
+    ]
+    for code, rule in PERMISSIONS.items():
+        reaches = (MATRIX[role].get(code, "") for role in roles)
+        cells = [f"`{code}`", "yes" if rule.writes else "", _second_cell(rule), *map(str, reaches)]
+        lines.append("| " + " | ".join(cells) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def _second_cell(rule: Permission) -> str:
+    """When another officer must accept, as shown in the printed matrix."""
+    if not rule.second:
+        return ""
+    return ", ".join(rule.second_for) if rule.second_for else "always"
+
+
+_PREAMBLE = (
+    "# Permissions",
+    "",
+    "Written by `tracemark permissions --write docs/permissions.md` from `accounts/permissions.py`;",
+    "a test compares.",
+    "",
+    "* **unit**: the unit of the post and every unit below it. **node**: every unit. Empty: not permitted.",
+    "* Whoever holds a permission that *writes* cannot work without a passkey or an authenticator app.",
+    "* *Second officer*: the request changes nothing until another person with `weapon.accept` there",
+    "  accepts it. Nobody accepts a request of their own.",
+    "* A person may hold several posts; what they permit adds up.",
+    "* The shell of the machine is outside this table: whoever has it has everything, and the access log",
+    "  says `console` (see THREAT_MODEL.md).",
+    "",
+)

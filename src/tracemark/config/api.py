@@ -1,0 +1,95 @@
+"""The API: one OpenAPI 3.1 document at /api/v1/openapi.json, one form of refusal, one gate, one limit."""
+
+import time
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import NinjaAPI, Router
+from ninja.errors import HttpError, ValidationError
+from ninja.throttling import BaseThrottle
+
+from tracemark.accounts.access import SessionAccess, StepMissing, TokenAccess
+from tracemark.accounts.actions import count_request
+from tracemark.accounts.api import router as accounts
+from tracemark.config.problems import problem_response
+from tracemark.figures.api import router as figures
+from tracemark.findings import Finding, Refused, Severity
+from tracemark.oversight.api import router as oversight
+from tracemark.register.api import router as register
+from tracemark.transfers.api import router as transfers
+
+ROUTERS: tuple[tuple[str, Router], ...] = (
+    ("/accounts", accounts),
+    ("/oversight", oversight),
+    ("/register", register),
+    ("/transfers", transfers),
+    ("/figures", figures),
+)
+"""The rooms' routers and where they hang below /api/v1."""
+
+
+class MinuteLimit(BaseThrottle):
+    """At most ``settings.API_REQUESTS_A_MINUTE`` requests a person, counted in the database."""
+
+    def allow_request(self, request: HttpRequest) -> bool:
+        """Count this request; False when it is one too many."""
+        key = f"api:{request.auth.person_id}"
+        return count_request(key, minute=int(time.time()) // 60) <= settings.API_REQUESTS_A_MINUTE
+
+    def wait(self) -> float | None:
+        """Seconds until the next minute begins."""
+        return 60 - time.time() % 60
+
+
+api = NinjaAPI(
+    title="Tracemark",
+    version="1",
+    description="Registers, matches and counts weapons. Refusals list findings with their words.",
+    docs_url=None,
+    auth=[TokenAccess(), SessionAccess()],
+    throttle=[MinuteLimit()],
+    urls_namespace="api",
+)
+for prefix, router in ROUTERS:
+    api.add_router(prefix, router)
+
+
+@api.exception_handler(Refused)
+def refused(request: HttpRequest, error: Refused) -> HttpResponse:
+    """A rule refused: 409 with its findings."""
+    return problem_response(409, *error.findings)
+
+
+@api.exception_handler(PermissionDenied)
+def denied(request: HttpRequest, error: PermissionDenied) -> HttpResponse:
+    """Not permitted, or the sign-in is not finished: 403."""
+    if isinstance(error, StepMissing):
+        return problem_response(403, Finding("second_factor_needed", {}, Severity.REFUSAL))
+    return problem_response(403)
+
+
+@api.exception_handler(Http404)
+def missing(request: HttpRequest, error: Http404) -> HttpResponse:
+    """Not there, or not for this viewer to see: 404."""
+    return problem_response(404)
+
+
+@api.exception_handler(HttpError)
+def http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """What ninja itself refuses: 400, 401, 403 (CSRF), 429."""
+    return problem_response(error.status_code)
+
+
+@api.exception_handler(ValidationError)
+def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """Values that do not fit the schema: 422, one finding a field."""
+    findings = [
+        Finding(
+            "value_invalid",
+            {"field": ".".join(str(part) for part in one["loc"][1:]), "problem": one["type"]},
+            Severity.REFUSAL,
+        )
+        for one in error.errors
+    ]
+    return problem_response(422, *findings)
