@@ -82,10 +82,11 @@ def _general_key(maker_code: str, text: str, prefixes: frozenset[str]) -> str:
     kept = [word for word in said if word not in _MODEL_WORDS] or list(said)
     if len(kept) > 1 and _NUMBERED.match(kept[0]) and all(word.isalpha() for word in kept[1:]):
         del kept[1:]
-    folded = _CHINESE_TYPE.sub(lambda found: found[1].translate(_CHINESE_DIGITS), "".join(kept))
+    folded = "".join(kept)
     if is_cyrillic(folded):
         folded = by_shape(folded) if not is_cyrillic(by_shape(folded)) else by_sound(folded)
     folded = _LEAD.sub("", _without_maker(folded, maker_code, prefixes))
+    folded = _CHINESE_TYPE.sub(lambda found: found[1].translate(_CHINESE_DIGITS), folded)
     variant = _VARIANT.match(folded)
     return (variant[1] if variant else folded).upper()[:_LONGEST]
 
