@@ -9,7 +9,34 @@ from tracemark.reference.rules.folding import by_shape, by_sound, fold, is_cyril
 from tracemark.reference.rules.tables import ModelFamily, Tables
 
 _MODEL_WORDS = frozenset(
-    ["model", "mod", "mdl", "modele", "modelo", "modell", "modello", "type", "typ", "tipo", "tip", "t", "m", "no", "nr", "num", "mle", "obr", "обр", "образца", "модель", "тип", "式", "型", "طراز", "موديل"]
+    [
+        "model",
+        "mod",
+        "mdl",
+        "modele",
+        "modelo",
+        "modell",
+        "modello",
+        "type",
+        "typ",
+        "tipo",
+        "tip",
+        "t",
+        "m",
+        "no",
+        "nr",
+        "num",
+        "mle",
+        "obr",
+        "обр",
+        "образца",
+        "модель",
+        "тип",
+        "式",
+        "型",
+        "طراز",
+        "موديل",
+    ]
 )
 _LEAD = re.compile(r"^(?:model|modele|modelo|mod|type|typ|tip|mle|m|t)(?=\d)")
 _CHINESE_TYPE = re.compile(r"^([一二三四五六七八九〇零]+|\d+)式[一-鿿]*$")
