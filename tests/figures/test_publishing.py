@@ -20,6 +20,7 @@ from tracemark.figures.queries import (
     list_publications,
     published_document,
     published_figure,
+    ref_area,
     verify_publications,
 )
 from tracemark.figures.rules import Basis
@@ -98,7 +99,7 @@ def test_publishing_the_same_again_is_refused_and_a_retry_is_harmless(register: 
     ("viewer", "table", "code"),
     [
         (Viewer(None, {"figure.read": None}), ROWS, "permission_missing"),
-        (OFFICER, ROWS, "figure_needs_console"),
+        (OFFICER, ROWS, "figure_needs_whole_node"),
         (ANALYST, "X1 | 2025-05-02 | admin | traced_home | yes |", "figure_has_no_value"),
     ],
 )
@@ -118,7 +119,7 @@ def test_an_officer_of_one_unit_reads_published_numbers_without_the_rows(registe
     assert "rows" not in document
     assert "A1" not in json.dumps(document)
     assert document["bases"]["all"]["percent"] == "50.0"
-    with pytest.raises(Refused, match="figure_needs_console"):
+    with pytest.raises(Refused, match="figure_needs_whole_node"):
         compare_with_published(OFFICER, publication)
 
 
@@ -174,3 +175,10 @@ def test_a_record_of_the_register_becomes_a_fact(serial: str, named: bool, trace
 def test_a_figure_on_one_base_holds_that_base_alone(register: Register) -> None:
     figure = get_figure(ANALYST, "sdg-16.4.2", 2025, "traceable")
     assert [measure.basis for measure in figure.measures] == [Basis.TRACEABLE]
+
+
+@pytest.mark.parametrize(("state", "area"), [("FR", "250"), ("AF", "004"), ("XF", "XF"), ("", "")])
+def test_statistics_name_a_state_by_its_m49_number_and_an_invented_one_by_its_code(
+    state: str, area: str
+) -> None:
+    assert ref_area(state) == area

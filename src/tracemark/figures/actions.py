@@ -7,7 +7,7 @@ from django.db import transaction
 
 from tracemark.accounts.rules import Viewer
 from tracemark.figures.models import Publication
-from tracemark.figures.queries import get_figure, require_console
+from tracemark.figures.queries import get_figure, require_whole_node
 from tracemark.figures.rules.frozen import canonical_text, figure_json, text_hash
 from tracemark.findings import Finding, Refused, Severity
 
@@ -32,7 +32,7 @@ def publish_figure(
     last publication says the same.
     """
     by.require("figure.publish")
-    require_console(by)
+    require_whole_node(by)
     new_id = publication_id or uuid4()
     known = Publication.objects.filter(id=new_id).first()
     if known is not None:

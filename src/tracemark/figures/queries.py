@@ -20,7 +20,7 @@ from tracemark.figures.rules import (
 from tracemark.figures.rules.compare import Comparison, compare_documents
 from tracemark.figures.rules.frozen import Json, figure_json, read_figure, text_hash, without_rows
 from tracemark.findings import Finding, Param, Refused, Severity
-from tracemark.reference.queries import get_tables
+from tracemark.reference.data import load_tables
 from tracemark.register.queries.facts import SeizureRecord, iter_seizures
 
 PERMISSION = "figure.read"
@@ -80,15 +80,15 @@ def fact_of(record: SeizureRecord) -> SeizureFact:
     )
 
 
-def sees_console(viewer: Viewer) -> bool:
+def sees_whole_node(viewer: Viewer) -> bool:
     """Whether what this viewer counts is the State's figure and not that of some units."""
     return viewer.may(PERMISSION) and viewer.units(PERMISSION) is None
 
 
-def require_console(viewer: Viewer) -> None:
-    """Raise Refused (``figure_needs_console``) for a viewer who counts some units only."""
-    if not sees_console(viewer):
-        raise Refused(Finding("figure_needs_console", {}, Severity.REFUSAL))
+def require_whole_node(viewer: Viewer) -> None:
+    """Raise Refused (``figure_needs_whole_node``) for a viewer who counts some units only."""
+    if not sees_whole_node(viewer):
+        raise Refused(Finding("figure_needs_whole_node", {}, Severity.REFUSAL))
 
 
 def list_publications(viewer: Viewer, name: str = "", year: int | None = None) -> QuerySet[Publication]:
@@ -111,18 +111,18 @@ def find_publication(viewer: Viewer, publication_id: UUID) -> Publication | None
 def published_document(viewer: Viewer, publication: Publication) -> dict[str, Json]:
     """What was published; without the rows for a viewer whose scope is not the whole node."""
     document: dict[str, Json] = json.loads(publication.document)
-    return document if sees_console(viewer) else without_rows(document)
+    return document if sees_whole_node(viewer) else without_rows(document)
 
 
 def published_figure(viewer: Viewer, publication: Publication) -> Figure:
     """What was published, as a figure with its rows. Raises Refused unless the viewer sees the whole node."""
-    require_console(viewer)
+    require_whole_node(viewer)
     return read_figure(json.loads(publication.document))
 
 
 def compare_with_published(viewer: Viewer, publication: Publication) -> Comparison:
     """What would differ if the figure were counted again now, number by number and row by row."""
-    require_console(viewer)
+    require_whole_node(viewer)
     published = json.loads(publication.document)
     figure = read_figure(published)
     now = count_again(viewer, figure)
@@ -153,5 +153,5 @@ def verify_publications() -> tuple[int, Sequence[Finding]]:
 
 def ref_area(state: str) -> str:
     """How statistics name a State: its M49 number. An invented State has none and keeps its private code."""
-    country = get_tables().countries.get(state)
+    country = load_tables().countries.get(state)
     return country.m49 if country is not None and country.m49.isdecimal() else state

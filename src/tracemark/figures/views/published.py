@@ -32,7 +32,7 @@ def publication(request: ViewerRequest, publication_id: UUID) -> HttpResponse:
     """A published figure and what would differ now; the numbers alone for who sees some units only."""
     row = _publication(request, publication_id)
     context = {"publication": publication_line(row), "name": row.name, "year": row.year}
-    if not queries.sees_console(request.viewer):
+    if not queries.sees_whole_node(request.viewer):
         document = queries.published_document(request.viewer, row)
         return render(
             request, "figures/publication.html", {**context, "measures": tables.number_tables(document)}

@@ -8,10 +8,9 @@ from django.db import connection
 from tracemark.accounts.rules import Viewer
 from tracemark.matching.models import MarkKey
 from tracemark.matching.queries.records import calibre_grouper, record_of
-from tracemark.matching.rules.description import Description, Record
+from tracemark.matching.rules.description import AS_TYPED, Description, Record
 from tracemark.matching.rules.searching import FoundByFacts
 from tracemark.reference.queries import get_tables
-from tracemark.register.models import Weapon
 from tracemark.register.queries.facts import WeaponFacts, facts_by_ids
 from tracemark.register.queries.weapons import visible_weapons
 
@@ -31,7 +30,7 @@ class TableLookup:
         self.weapons: dict[UUID, WeaponFacts] = {}
         self.is_capped = False
         self._viewer = viewer
-        self._make = "" if make.startswith("typed:") else make
+        self._make = "" if make.startswith(AS_TYPED) else make
         self._group = calibre_grouper(get_tables())
 
     def by_heads(self, keys: set[int]) -> list[Record[UUID]]:
@@ -69,7 +68,7 @@ class TableLookup:
     def _ids(self, column: str, condition: str, params: list[object]) -> list[UUID]:
         """Ids of weapons whose keys fit, those of the make first."""
         quote = connection.ops.quote_name
-        keys, weapons = quote(MarkKey._meta.db_table), quote(Weapon._meta.db_table)
+        keys, weapons = quote(MarkKey._meta.db_table), quote(_weapon_table())
         scope, scope_params = self._scope()
         statement = (
             f"SELECT DISTINCT w.id, w.make_code = %s FROM {keys} k JOIN {weapons} w ON w.id = k.weapon_id"
@@ -96,6 +95,12 @@ class TableLookup:
         fresh = [each for each in wanted if each not in self.weapons]
         self.weapons |= facts_by_ids(self._viewer, fresh) if fresh else {}
         return [record_of(self.weapons[each], self._group) for each in wanted if each in self.weapons]
+
+
+def _weapon_table() -> str:
+    """The register's table of weapons, as the key table refers to it."""
+    related = MarkKey._meta.get_field("weapon").related_model
+    return str(related._meta.db_table)  # type: ignore[union-attr]  # [related-model-is-resolved]
 
 
 def _one_of(column: str) -> str:

@@ -8,7 +8,7 @@ from threading import Lock
 
 from django.db.models import Max
 
-from tracemark.accounts.rules import whole_node
+from tracemark.accounts.rules import console
 from tracemark.matching.models import MarkKey
 from tracemark.matching.queries.records import ALL_KINDS, iter_rows
 from tracemark.matching.rules.population import Population, count_population
@@ -52,10 +52,8 @@ def _is_fresh(keys: int) -> bool:
 
 
 def _count(keys: int) -> Population:
-    sample = [
-        row.record.description
-        for _, row in islice(iter_rows(whole_node(address="matching"), ALL_KINDS), SAMPLE)
-    ]
+    rows = islice(iter_rows(console(purpose="matching"), ALL_KINDS), SAMPLE)
+    sample = [row.record.description for _, row in rows]
     if len(sample) < SAMPLE:
         return count_population(sample)
     keys_sampled = sum(len(description.spellings) for description in sample)

@@ -9,6 +9,9 @@ from tracemark.register.rules.rows import Facts
 
 Id = TypeVar("Id")
 
+AS_TYPED = "typed:"
+"""Before a maker that the tables do not know."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
@@ -89,7 +92,7 @@ def describe(facts: Facts, calibre_group: Callable[[str, str], str]) -> Descript
 
 def _as_typed(text: str) -> str:
     folded = "".join(character for character in text.casefold() if character.isalnum())
-    return f"typed:{folded}" if folded else ""
+    return f"{AS_TYPED}{folded}" if folded else ""
 
 
 def _spellings(marks: tuple[Mark, ...]) -> tuple[Spelling, ...]:

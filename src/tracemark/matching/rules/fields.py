@@ -8,7 +8,7 @@ disagreement lowers, and never excludes.
 from math import log
 from typing import NamedTuple
 
-from tracemark.matching.rules.description import Description
+from tracemark.matching.rules.description import AS_TYPED, Description
 from tracemark.matching.rules.model import Model
 from tracemark.matching.rules.population import Population
 
@@ -17,6 +17,7 @@ NEAR = "near"
 DIFFERS = "differs"
 CHANCE_OF_AN_IMPORT_MARK = 0.05
 BESIDE_A_WRONG_MAKE = 0.5
+MIN_MODEL = 2
 
 
 class Weight(NamedTuple):
@@ -84,12 +85,22 @@ def _plain(
     value, other = getattr(read, name), getattr(recorded, name)
     if not value or not other:
         return None
+    if value != other and _is_open(name, value, other):
+        return Weight(name, NEAR, 0.0, value, other)
     chance, general = _chances(name, value, context, wrong, population, model)
     if value == other:
         return Weight(
             name, AGREES, log((1 - wrong + wrong * general) / chance), value, other, round(1 / general)
         )
     return Weight(name, DIFFERS, log(wrong * general / chance), value, other)
+
+
+def _is_open(name: str, value: str, other: str) -> bool:
+    """Whether two different values may well be one: a maker that no table knows, a model and its variant."""
+    if name == "make":
+        return value.startswith(AS_TYPED) or other.startswith(AS_TYPED)
+    shorter, longer = sorted((value, other), key=len)
+    return name == "model" and len(shorter) >= MIN_MODEL and longer.startswith(shorter)
 
 
 def _chances(
