@@ -122,8 +122,8 @@ def _forms(texts: list[str]) -> Forms:
     return Forms(len(texts), {form: len(group) for form, group in by_form.items()}, places)
 
 
-Slip = Callable[[str, str], float]
-"""P(a character is read | another stands there)."""
+Slip = Callable[[str], Mapping[str, float]]
+"""For a character read, its chance given each other that may stand there."""
 
 
 def number_chance(
@@ -189,9 +189,11 @@ def _choices(character: str) -> int:
 
 
 def _chance_in(text: str, forms: Forms, slip: Slip) -> float:
+    length = len(text) if "*" not in text else None
     return sum(
         count / forms.total * _fit(text, form, forms.places[form], count, slip)
         for form, count in forms.forms.items()
+        if length is None or len(form) == length
     )
 
 
@@ -217,7 +219,7 @@ def _chance_of_other_length(text: str, forms: Forms, model: Model, slip: Slip) -
 def _fit(text: str, form: str, places: tuple[Mapping[str, int], ...], count: int, slip: Slip) -> float:
     """The chance that a number of this form reads as the text."""
     if "*" not in text:
-        return _fit_piece(text, form, places, count, slip) if len(text) == len(form) else 0.0
+        return _fit_piece(text, form, places, count, slip)
     beginning, ending = text.split("*")[0], text.split("*")[-1]
     if len(beginning) + len(ending) > len(form):
         return 0.0
@@ -241,5 +243,6 @@ def _fit_piece(
         slips += 1
         if slips > MAX_SLIPS:
             return 0.0
-        chance *= sum(times / count * slip(character, recorded) for recorded, times in seen.items())
+        chances = slip(character)
+        chance *= sum([times * chances[recorded] for recorded, times in seen.items()]) / count
     return chance

@@ -11,7 +11,7 @@ from functools import lru_cache
 from math import exp, log
 from typing import Generic, NamedTuple
 
-from tracemark.matching.rules.channel import NEVER, Likeness, fits_pattern, liken, slip_chance
+from tracemark.matching.rules.channel import NEVER, Likeness, fits_pattern, liken, slip_chances
 from tracemark.matching.rules.description import Description, Id, Record, Spelling
 from tracemark.matching.rules.fields import DIFFERS, Weight, weigh_fields
 from tracemark.matching.rules.model import DEFAULT_MODEL, Model
@@ -104,7 +104,7 @@ class _Scored(NamedTuple, Generic[Id]):
 @lru_cache(maxsize=8192)
 def _number_chance(text: str, make: str, model_key: str, population: Population, model: Model) -> float:
     return number_chance(
-        text, make, model_key, population, model, lambda read, recorded: slip_chance(read, recorded, model)
+        text, make, model_key, population, model, lambda read: slip_chances(read, model)
     )
 
 
