@@ -12,7 +12,7 @@ import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 import openpyxl
@@ -142,7 +142,11 @@ def main() -> None:
     begun = time.perf_counter()
     for name, facts in expected["files"].items():
         if name != "import_permits.csv":
-            aside = {(row["sheet"], row["row"]) for row in facts["kept_aside_rows"] if row["reason"] != "outside_period"}
+            aside = {
+                (row["sheet"], row["row"])
+                for row in facts["kept_aside_rows"]
+                if row["reason"] != "outside_period"
+            }
             lists[name] = list(read_lines(options.folder / name, aside))
     print(f"read {sum(map(len, lists.values()))} rows in {time.perf_counter() - begun:.1f} s")
     report_seizures(lists, expected, show=options.misses)
@@ -164,7 +168,10 @@ def report_seizures(lists: dict[str, list[Line]], expected: dict[str, object], *
     begun = time.perf_counter()
     truths = {row["row"]: row for row in expected["seizures"]}
     answers = [
-        (truths[record.id[2]], search(record.description, lookup, population, DEFAULT_MODEL, Level.ANY_TWO, lookup.size))
+        (
+            truths[record.id[2]],
+            search(record.description, lookup, population, DEFAULT_MODEL, Level.ANY_TWO, lookup.size),
+        )
         for record in records(lists["seizures_2025.xlsx"])
     ]
     print(f"matched {len(answers)} seizures in {time.perf_counter() - begun:.1f} s")
@@ -233,14 +240,18 @@ def report_links(linking: Linking[RowId], expected: dict[str, object]) -> None:
             continue
         first = sum(right[row] in (ours[row].best.id, *ours[row].best.also) for row in right if row in ours)
         wrong = sum(row not in right and answer.best.probability > 0.9 for row, answer in ours.items())
-        print(f"{name}: {len(right)} stand in the lists, first {first}; others answered with p > 0.9: {wrong}")
+        print(
+            f"{name}: {len(right)} stand in the lists, first {first}; others answered with p > 0.9: {wrong}"
+        )
 
 
 def print_miss(truth: dict[str, object], answer: Answer[RowId], right: set[RowId]) -> None:
     """One row that was not answered well."""
     query = answer.query
     numbers = [spelling.text for spelling in query.spellings]
-    print(f"  row {truth['row']} {truth['reading']}: {numbers} {query.make} {query.model} -> {sorted(right, key=str)[:1]}")
+    print(
+        f"  row {truth['row']} {truth['reading']}: {numbers} {query.make} {query.model} -> {sorted(right, key=str)[:1]}"
+    )
     for candidate in answer.candidates[:3]:
         print(f"     {candidate.probability:.3f} {candidate.id} {candidate.serial.recorded}")
 

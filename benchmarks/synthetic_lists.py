@@ -207,7 +207,9 @@ class Score:
     seconds: float = 0.0
 
 
-def measure(size: int, count: int, seed: int, model: Model, noise: Noise) -> tuple[Score, list[tuple[float, bool]]]:
+def measure(
+    size: int, count: int, seed: int, model: Model, noise: Noise
+) -> tuple[Score, list[tuple[float, bool]]]:
     """Match ``count`` readings against a register of ``size``."""
     chance = random.Random(seed)
     register = a_register(chance, size, noise)
@@ -245,7 +247,10 @@ def score_readings(
     return score, stated
 
 
-def calibration(stated: list[tuple[float, bool]], edges: tuple[float, ...] = (0, 0.1, 0.3, 0.5, 0.7, 0.9, 0.97, 0.99, 1.01)) -> Iterator[str]:
+def calibration(
+    stated: list[tuple[float, bool]],
+    edges: tuple[float, ...] = (0, 0.1, 0.3, 0.5, 0.7, 0.9, 0.97, 0.99, 1.01),
+) -> Iterator[str]:
     """A table: how many answers in each band, what they said, how often they were right."""
     for low, high in zip(edges, edges[1:], strict=False):
         band = [(p, right) for p, right in stated if low <= p < high]

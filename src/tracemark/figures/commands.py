@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
-from tracemark.accounts.rules import whole_node
+from tracemark.accounts.rules import console
 from tracemark.figures import actions, queries, tables
 from tracemark.figures.rules import DEFINITIONS, Figure
 from tracemark.figures.rules.formats import FORMATS, Sender, write_figure
@@ -38,7 +38,7 @@ def add_commands(subparsers: Any) -> None:
 
 def print_figure(arguments: argparse.Namespace) -> int:
     """Print the figure, published first when asked. Raises Refused when it may not be."""
-    viewer = whole_node(address="console", purpose="figure")
+    viewer = console()
     if arguments.publish:
         publication = actions.publish_figure(
             name=arguments.name,

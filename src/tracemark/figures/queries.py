@@ -20,7 +20,7 @@ from tracemark.figures.rules import (
 from tracemark.figures.rules.compare import Comparison, compare_documents
 from tracemark.figures.rules.frozen import Json, figure_json, read_figure, text_hash, without_rows
 from tracemark.findings import Finding, Param, Refused, Severity
-from tracemark.reference.queries import get_tables
+from tracemark.reference.data import load_tables
 from tracemark.register.queries.facts import SeizureRecord, iter_seizures
 
 PERMISSION = "figure.read"
@@ -153,5 +153,5 @@ def verify_publications() -> tuple[int, Sequence[Finding]]:
 
 def ref_area(state: str) -> str:
     """How statistics name a State: its M49 number. An invented State has none and keeps its private code."""
-    country = get_tables().countries.get(state)
+    country = load_tables().countries.get(state)
     return country.m49 if country is not None and country.m49.isdecimal() else state

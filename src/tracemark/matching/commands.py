@@ -35,7 +35,9 @@ SHOWN = 10
 def add_commands(subparsers: Any) -> None:
     """Add ``find`` and ``match``."""
     parser = subparsers.add_parser("find", help="which weapon does this mark belong to")
-    parser.add_argument("text", nargs="?", default="", help="the number, ? for what cannot be read, * for several")
+    parser.add_argument(
+        "text", nargs="?", default="", help="the number, ? for what cannot be read, * for several"
+    )
     for name in ("make", "model", "calibre", "type", "country"):
         parser.add_argument(f"--{name}", default="")
     parser.add_argument("--year", type=int)

@@ -41,7 +41,9 @@ class Proposal(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     weapon = models.ForeignKey("register.Weapon", on_delete=models.PROTECT, related_name="proposals")
-    other = models.ForeignKey("register.Weapon", null=True, on_delete=models.PROTECT, related_name="proposed_for")
+    other = models.ForeignKey(
+        "register.Weapon", null=True, on_delete=models.PROTECT, related_name="proposed_for"
+    )
     rank = models.PositiveSmallIntegerField()
     probability = models.DecimalField(max_digits=7, decimal_places=6)
     none_probability = models.DecimalField(max_digits=7, decimal_places=6)
@@ -53,9 +55,13 @@ class Proposal(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(stage__in=["current", "superseded"]), name="proposal_stage_known"),
             models.CheckConstraint(
-                condition=Q(probability__gte=0, probability__lte=1, none_probability__gte=0, none_probability__lte=1),
+                condition=Q(stage__in=["current", "superseded"]), name="proposal_stage_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    probability__gte=0, probability__lte=1, none_probability__gte=0, none_probability__lte=1
+                ),
                 name="proposal_chances_are_chances",
             ),
             models.CheckConstraint(

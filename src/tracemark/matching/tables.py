@@ -15,7 +15,12 @@ from tracemark.register.queries.facts import WeaponFacts
 from tracemark.ui.words import word
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-CHANCES = ((0.99, "chance_nearly_certain"), (0.9, "chance_very_likely"), (0.5, "chance_likely"), (0.1, "chance_possible"))
+CHANCES = (
+    (0.99, "chance_nearly_certain"),
+    (0.9, "chance_very_likely"),
+    (0.5, "chance_likely"),
+    (0.1, "chance_possible"),
+)
 CSV_COLUMNS = (
     "record_no",
     "sheet",
@@ -71,7 +76,9 @@ def percent_of(probability: float) -> int:
 def candidate_lines(found: Found) -> list[CandidateLine]:
     """The candidates that may be shown, likeliest first."""
     return [
-        candidate_line(candidate, found) for candidate in found.answer.candidates if candidate.id in found.weapons
+        candidate_line(candidate, found)
+        for candidate in found.answer.candidates
+        if candidate.id in found.weapons
     ]
 
 
@@ -108,7 +115,12 @@ def reason_words(reason: Finding) -> str:
 def finding_json(finding: Finding) -> dict[str, Any]:
     """A finding with its words."""
     words = reason_words(finding)
-    return {"code": finding.code, "params": dict(finding.params), "severity": finding.severity.value, "words": words}
+    return {
+        "code": finding.code,
+        "params": dict(finding.params),
+        "severity": finding.severity.value,
+        "words": words,
+    }
 
 
 def weapon_json(weapon: WeaponFacts) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import argparse
 import json
 from typing import Any
 
-from tracemark.accounts.rules import whole_node
+from tracemark.accounts.rules import console
 from tracemark.oversight.actions import log_access
 from tracemark.transfers import queries
 from tracemark.transfers.models import Permit
@@ -26,7 +26,7 @@ def add_commands(subparsers: Any) -> None:
 
 def list_permits(arguments: argparse.Namespace) -> int:
     """Print the permits, one a line, or one JSON object."""
-    viewer = whole_node(address="console", purpose="permits")
+    viewer = console()
     filters = PermitFilters(text=arguments.find, importer=arguments.importer, stage=arguments.stage)
     log_access(
         viewer, verb="export_permits", subject=f"{arguments.stage} {arguments.importer} {arguments.find}"

@@ -18,12 +18,12 @@ SERIAL_WORDS = """
 
 POSITION_WORDS = {
     "frame": """
-        frame; carcasse; châssis; рамка; рама; 枪身; 套筒座; 底把; هيكل; الهيكل; armazón; bastidor;
-        griffstück; rahmen;
+        frame; carcasse; châssis; рамка; рамке; рама; раме; 枪身; 套筒座; 底把; هيكل; الهيكل; armazón;
+        bastidor; griffstück; rahmen;
     """,
     "receiver": """
-        receiver; lower receiver; lower; boîte de culasse; boîtier de culasse;
-        ствольная коробка; ств. коробка; коробка; 机匣; 枪机匣; 下机匣; جسم السلاح; البدن;
+        receiver; lower receiver; lower; boîte de culasse; boîtier de culasse; ствольная коробка;
+        ствольной коробке; ств. коробка; коробка; коробке; 机匣; 枪机匣; 下机匣; جسم السلاح; البدن;
         علبة المغلاق; cajón de mecanismos; cajón; receptor; verschlussgehäuse; systemhülse;
     """,
     "upper_receiver": "upper receiver; upper; 上机匣",
@@ -56,6 +56,8 @@ POSITION_WORDS = {
     "sight": "rear sight; scope; optic; lunette; прицел; 瞄准镜; منظار; mira; zielfernrohr",
 }
 ESSENTIAL_POSITIONS = frozenset({"frame", "receiver"})
+# Labels that take one word: what follows it is another mark.
+ONE_WORD_LABELS = frozenset({"model", "calibre", "year"})
 
 # Numbers that others than the maker applied, or that are no number of this weapon at all.
 OTHER_WORDS = {
@@ -67,13 +69,19 @@ OTHER_WORDS = {
     """,
     "approval": "ptb; bka; type approval; approval no; homologation; homologación; homologación no",
     "patent": "patent no; patent; pat. no; pat; brevet; патент; 专利号; براءة; patente",
+    "model": "model; mod; modèle; modell; модель; 型号; الطراز; modelo",
+    "calibre": "calibre; caliber; cal; kaliber; kal; калибр; кал; 口径; العيار",
+    "year": "dated; date; year; année; daté; год выпуска; год; 年份; 制造年份; سنة الصنع; año; baujahr",
     "proof": "proof mark; proof; poinçon d'épreuve; испытательное клеймо; prueba; beschuss",
 }
 
 IMPORT_WORDS = """
-    imported by; imported; importer; import mark; import; imp by; imp; importé par; importée par; importé;
-    importée; importateur; importado por; importado; importada; importador; импортировано; импортер;
-    импорт; ввезено; имп; 进口商; 进口; 進口; مستورد; المستورد; استيراد; importiert; importeur;
+    imported by; imported; importer; import mark; import; imp by; imp; marque d'importation;
+    marquage d'importation; importation; importé par; importée par; importé; importée; importateur;
+    marca de importación; importación; importado por; importado; importada; importador;
+    импортная маркировка; импортное клеймо; импортировано; импортер; импорт; ввезено; имп; 进口标识;
+    进口标记; 进口商; 进口; 進口; علامة الاستيراد; علامة استيراد; الاستيراد; استيراد; المستورد; مستورد;
+    importstempel; importiert; importeur;
 """
 
 SYMBOL_WORDS = {
@@ -95,6 +103,8 @@ SYMBOL_SIGNS = {
     "crown": "♔♕♚♛👑",
     "arrow": "↑⇧",
 }
+# Between two readings of one number: "AB1?34 or AB1734".
+OR_WORDS = "or; ou; oder; или; либо; 或; 或者; أو"
 # Words that tie a number to a sign or part, before or after: "66 in triangle", "6348 sur le canon".
 LINK_WORDS = """
     in; inside; within; on; on the; in a; in the; inside a; with; of; dans; dans un; dans le; sur; sur le;

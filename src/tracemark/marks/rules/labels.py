@@ -48,6 +48,8 @@ def plain(text: str) -> str:
 
 
 def _plain_character(character: str) -> str:
+    if character == "’":
+        return "'"
     if character in "№°º" or unicodedata.decomposition(character).startswith("<circle>"):
         return character
     folded = unicodedata.normalize("NFKC", character).lower()

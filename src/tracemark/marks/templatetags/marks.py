@@ -101,7 +101,7 @@ def mark_role(mark: AnyMark) -> str:
 @register.filter
 def mark_step(code: str) -> str:
     """A step of normalizing in words: ``{{ step.code|mark_step }}``."""
-    return gettext(WORDS[code]).replace("{text}", "").rstrip(": ")
+    return _words(code)
 
 
 def _runs(mark: AnyMark) -> Iterator[Run]:

@@ -16,7 +16,14 @@ from tracemark.register.rules.events import Json
 
 @transaction.atomic
 def judge(
-    *, judgement_id: UUID, weapon_id: UUID, other_id: UUID, verdict: Verdict, why: str, by: Viewer, at: datetime
+    *,
+    judgement_id: UUID,
+    weapon_id: UUID,
+    other_id: UUID,
+    verdict: Verdict,
+    why: str,
+    by: Viewer,
+    at: datetime,
 ) -> Judgement:
     """Record a judgement; "same" links both weapons' lives and leaving "same" unlinks them.
 
@@ -28,7 +35,12 @@ def judge(
         return known
     _require_allowed(weapon_id, other_id, why, by)
     first, second = sorted((weapon_id, other_id))
-    last = Judgement.objects.select_for_update().filter(weapon_id=first, other_id=second).order_by("-seq").first()
+    last = (
+        Judgement.objects.select_for_update()
+        .filter(weapon_id=first, other_id=second)
+        .order_by("-seq")
+        .first()
+    )
     effect = effect_of(Verdict(last.verdict) if last else None, verdict)
     judgement = Judgement.objects.create(
         id=judgement_id,

@@ -119,5 +119,3 @@ def chance(probability: float) -> Decimal:
 def reason_json(finding: Finding) -> dict[str, Any]:
     """A reason as it is stored: code, parameters and severity."""
     return {"code": finding.code, "params": dict(finding.params), "severity": finding.severity.value}
-
-

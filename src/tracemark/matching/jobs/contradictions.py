@@ -47,5 +47,3 @@ def _draft(contradiction: Contradiction[UUID], loaded: Loaded) -> AlertDraft:
             "percent": int(contradiction.probability * 100),
         },
     )
-
-

@@ -109,7 +109,10 @@ def _record_named(viewer: Viewer, text: str) -> WeaponFacts | None:
     if record_no is None:
         return None
     weapon_id = (
-        visible_weapons(viewer, "weapon.search").filter(record_no=record_no).values_list("id", flat=True).first()
+        visible_weapons(viewer, "weapon.search")
+        .filter(record_no=record_no)
+        .values_list("id", flat=True)
+        .first()
     )
     return facts_by_ids(viewer, [weapon_id]).get(weapon_id) if weapon_id else None
 

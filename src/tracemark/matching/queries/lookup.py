@@ -41,9 +41,7 @@ class TableLookup:
         """Weapons with one of these tail keys."""
         return self._load(self._ids("tail", _one_of("tail"), [_list(keys)]))
 
-    def by_spans(
-        self, heads: tuple[int, int] | None, tails: tuple[int, int] | None
-    ) -> list[Record[UUID]]:
+    def by_spans(self, heads: tuple[int, int] | None, tails: tuple[int, int] | None) -> list[Record[UUID]]:
         """Weapons with a head, or a tail, in a range."""
         ids: list[UUID] = []
         for column, span in (("head", heads), ("tail", tails)):

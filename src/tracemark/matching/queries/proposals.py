@@ -123,7 +123,11 @@ def stored_findings(reasons: Iterable[dict[str, object]]) -> Iterable[Finding]:
     """Stored reasons as findings."""
     for reason in reasons:
         params = reason["params"]
-        yield Finding(str(reason["code"]), dict(params) if isinstance(params, dict) else {}, Severity(reason["severity"]))
+        yield Finding(
+            str(reason["code"]),
+            dict(params) if isinstance(params, dict) else {},
+            Severity(reason["severity"]),
+        )
 
 
 def find_pair(viewer: Viewer, first: UUID, second: UUID) -> tuple[WeaponFacts, WeaponFacts] | None:

@@ -82,7 +82,8 @@ def last_day(when: PartialDate) -> date:
 def _events(seizures: list[Sighting[Id]]) -> list[Sighting[Id]]:
     """Seizures without those that repeat another of the same or the day before."""
     dated = sorted(
-        (each for each in seizures if each.occurred), key=lambda each: each.occurred.day if each.occurred else date.min
+        (each for each in seizures if each.occurred),
+        key=lambda each: each.occurred.day if each.occurred else date.min,
     )
     kept: list[Sighting[Id]] = []
     last: date | None = None

@@ -132,7 +132,9 @@ def _one_edit(reading: str) -> set[int]:
     if unread == 0:
         width = len(reading) + 1
         return {_trim(key, width) for key in _all_edits(pack(reading, width), len(reading), width)} | {
-            pack(reading[cut:]) for cut in range(2, MAX_PREFIX + 1) if reading[:cut].isalpha() and len(reading) > cut + 2
+            pack(reading[cut:])
+            for cut in range(2, MAX_PREFIX + 1)
+            if reading[:cut].isalpha() and len(reading) > cut + 2
         }
     place = reading.index("?")
     width = len(reading) + 1
@@ -175,14 +177,15 @@ def _any_two_wrong(reading: str) -> set[int]:
     shifts = [BITS * (KEY_LENGTH - 1 - place) for place in range(len(reading))]
     # What turns the character at a place into another: an exclusive-or in its five bits.
     changes = [
-        [((key >> shift & _PLACE) ^ code) << shift for code in range(1, MAX_CODE + 1) if code != key >> shift & _PLACE]
+        [
+            ((key >> shift & _PLACE) ^ code) << shift
+            for code in range(1, MAX_CODE + 1)
+            if code != key >> shift & _PLACE
+        ]
         for shift in shifts
     ]
     return {
-        key ^ one ^ other
-        for first, second in combinations(changes, 2)
-        for one in first
-        for other in second
+        key ^ one ^ other for first, second in combinations(changes, 2) for one in first for other in second
     }
 
 

@@ -31,7 +31,9 @@ class Weight(NamedTuple):
     one_in: int = 0
 
 
-def weigh_fields(read: Description, recorded: Description, population: Population, model: Model) -> list[Weight]:
+def weigh_fields(
+    read: Description, recorded: Description, population: Population, model: Model
+) -> list[Weight]:
     """Weigh every field that both sides have.
 
     Model, calibre and type are judged given the maker, so that what follows from the maker is not counted twice;
@@ -87,7 +89,9 @@ def _plain(
         return Weight(name, NEAR, 0.0, value, other)
     chance, general = _chances(name, value, context, wrong, population, model)
     if value == other:
-        return Weight(name, AGREES, log((1 - wrong + wrong * general) / chance), value, other, round(1 / general))
+        return Weight(
+            name, AGREES, log((1 - wrong + wrong * general) / chance), value, other, round(1 / general)
+        )
     return Weight(name, DIFFERS, log(wrong * general / chance), value, other)
 
 
@@ -112,15 +116,17 @@ def _chances(
     return (1 - wrong) * share + wrong * general, general
 
 
-def _calibre(
-    read: Description, recorded: Description, population: Population, model: Model
-) -> Weight | None:
+def _calibre(read: Description, recorded: Description, population: Population, model: Model) -> Weight | None:
     """Exact where both are exact; else by the coarse group, which is all that "9 mm" says."""
     if read.calibre and read.calibre == recorded.calibre:
-        return _plain("calibre", (read.make, read.model), model.wrong_calibre, read, recorded, population, model)
+        return _plain(
+            "calibre", (read.make, read.model), model.wrong_calibre, read, recorded, population, model
+        )
     group, other = read.calibre_group, recorded.calibre_group
     if not group or not other:
-        return _plain("calibre", (read.make, read.model), model.wrong_calibre, read, recorded, population, model)
+        return _plain(
+            "calibre", (read.make, read.model), model.wrong_calibre, read, recorded, population, model
+        )
     shown = read.calibre or group, recorded.calibre or other
     if group != other:
         chance, general = _chances(
@@ -146,7 +152,9 @@ def _year(read: Description, recorded: Description, population: Population, mode
         return Weight("year", DIFFERS, log(model.wrong_year), *shown)
     decade = population.share("year", str(read.year // 10), *_known(read.make), smoothing=model.smoothing)
     share = decade * 3 / 10
-    return Weight("year", AGREES, log((1 - model.wrong_year) / share + model.wrong_year), *shown, round(1 / share))
+    return Weight(
+        "year", AGREES, log((1 - model.wrong_year) / share + model.wrong_year), *shown, round(1 / share)
+    )
 
 
 def _imports(read: Description, recorded: Description, model: Model) -> Weight | None:

@@ -40,9 +40,7 @@ class MemoryLookup(Generic[Id]):
         for key in keys & self._tails.keys():
             yield from self._tails[key]
 
-    def by_spans(
-        self, heads: tuple[int, int] | None, tails: tuple[int, int] | None
-    ) -> Iterator[Record[Id]]:
+    def by_spans(self, heads: tuple[int, int] | None, tails: tuple[int, int] | None) -> Iterator[Record[Id]]:
         """Records with a head, or a tail, in a range: the first 400 of each."""
         for span, keys, table in (
             (heads, self._sorted_heads, self._heads),

@@ -206,7 +206,9 @@ def _chance_of_other_length(text: str, forms: Forms, model: Model, slip: Slip) -
             continue
         places = forms.places[form]
         if apart == 1:
-            shorter = ((text, form[:at] + form[at + 1 :], places[:at] + places[at + 1 :]) for at in range(len(form)))
+            shorter = (
+                (text, form[:at] + form[at + 1 :], places[:at] + places[at + 1 :]) for at in range(len(form))
+            )
             rate = model.missed_character
         else:
             shorter = ((text[:at] + text[at + 1 :], form, places) for at in range(len(text)))
@@ -229,9 +231,7 @@ def _fit(text: str, form: str, places: tuple[Mapping[str, int], ...], count: int
     )
 
 
-def _fit_piece(
-    text: str, form: str, places: tuple[Mapping[str, int], ...], count: int, slip: Slip
-) -> float:
+def _fit_piece(text: str, form: str, places: tuple[Mapping[str, int], ...], count: int, slip: Slip) -> float:
     chance = 1.0
     slips = 0
     for character, kind, seen in zip(text, form, places, strict=False):

@@ -130,7 +130,9 @@ def weigh_serial(
         for read in query.spellings
         for other in recorded.spellings
     ]
-    floor = SerialWeight(log(model.number_of_a_part) - UNRELATED, query.spellings[0], recorded.spellings[0], None)
+    floor = SerialWeight(
+        log(model.number_of_a_part) - UNRELATED, query.spellings[0], recorded.spellings[0], None
+    )
     return max([*pairs, floor], key=_weight)
 
 

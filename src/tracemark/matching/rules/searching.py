@@ -28,9 +28,7 @@ class Lookup(Protocol[Id]):
     def by_tails(self, keys: set[int]) -> Iterable[Record[Id]]:
         """Records with one of these tail keys."""
 
-    def by_spans(
-        self, heads: tuple[int, int] | None, tails: tuple[int, int] | None
-    ) -> Iterable[Record[Id]]:
+    def by_spans(self, heads: tuple[int, int] | None, tails: tuple[int, int] | None) -> Iterable[Record[Id]]:
         """Records with a head, or a tail, in a range; a bounded number."""
 
     def by_facts(self, description: Description) -> FoundByFacts[Id]:

@@ -11,9 +11,7 @@ from tracemark.reference.rules.tables import Hit, Tables
 _ABSENT = "absent:"
 # What a firm's name may carry or not: legal forms and the plainest words for "arms" and "works".
 _FIRM_WORDS = frozenset(
-    "ag ab as a inc incorporated ltd limited llc co company corp corporation plc gmbh gesmbh kg ohg sa sas sarl spa"
-    " srl sl oy oyj bv nv kk doo dd ad jsc ojsc pjsc cjsc oao ao zao pao fgup gup sro the and und et y e i de of"
-    " mfg manufacturing arms firearms weapons works фабрика завод оао ао зао пао фгуп оружейный".split()
+    ["ag", "ab", "as", "a", "inc", "incorporated", "ltd", "limited", "llc", "co", "company", "corp", "corporation", "plc", "gmbh", "gesmbh", "kg", "ohg", "sa", "sas", "sarl", "spa", "srl", "sl", "oy", "oyj", "bv", "nv", "kk", "doo", "dd", "ad", "jsc", "ojsc", "pjsc", "cjsc", "oao", "ao", "zao", "pao", "fgup", "gup", "sro", "the", "and", "und", "et", "y", "e", "i", "de", "of", "mfg", "manufacturing", "arms", "firearms", "weapons", "works", "фабрика", "завод", "оао", "ао", "зао", "пао", "фгуп", "оружейный"]
 )
 
 

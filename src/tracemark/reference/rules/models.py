@@ -2,18 +2,17 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from tracemark.reference.rules.folding import by_shape, by_sound, fold, is_cyrillic, words
 from tracemark.reference.rules.tables import ModelFamily, Tables
 
 _MODEL_WORDS = frozenset(
-    "model mod mdl modele modelo modell modello type typ tipo tip t m no nr num mle obr обр образца модель тип"
-    " 式 型 طراز موديل".split()
+    ["model", "mod", "mdl", "modele", "modelo", "modell", "modello", "type", "typ", "tipo", "tip", "t", "m", "no", "nr", "num", "mle", "obr", "обр", "образца", "модель", "тип", "式", "型", "طراز", "موديل"]
 )
 _LEAD = re.compile(r"^(?:model|modele|modelo|mod|type|typ|tip|mle|m|t)(?=\d)")
-_CHINESE_TYPE = re.compile(r"^([一二三四五六七八九〇零]+|\d+)式")
+_CHINESE_TYPE = re.compile(r"^([一二三四五六七八九〇零]+|\d+)式[一-鿿]*$")
 _VARIANT = re.compile(r"^(\D*\d{2,})(?:[a-z]{1,2}\d?|mk[ivx\d]+)$")
 _CHINESE_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _LONGEST = 60
@@ -37,7 +36,9 @@ def model_key(maker_code: str | None, text: str, tables: Tables | None = None) -
     family = _find_model(tables, maker_code or "", text) if tables is not None else None
     if family is not None:
         return family.key
-    prefixes = _maker_prefixes(tables).get(maker_code or "", frozenset()) if tables is not None else frozenset()
+    prefixes = (
+        _maker_prefixes(tables).get(maker_code or "", frozenset()) if tables is not None else frozenset()
+    )
     return _general_key(maker_code or "", text, prefixes)
 
 
@@ -45,24 +46,29 @@ def model_key(maker_code: str | None, text: str, tables: Tables | None = None) -
 def _find_model(tables: Tables, maker_code: str, text: str) -> ModelFamily | None:
     index, prefixes = _index(tables), _maker_prefixes(tables).get(maker_code, frozenset())
     for form in _forms(maker_code, text, prefixes):
-        families = index.get(form)
-        if families is None:
-            continue
-        own = [family for family in families if maker_code in family.makers]
-        open_to_all = [family for family in families if family.elsewhere]
-        fitting = own or open_to_all or ([] if maker_code else families)
+        fitting = _fitting(index.get(form, ()), maker_code)
         if len(fitting) == 1:
             return fitting[0]
-    return None
+    general = index.get(_general_key(maker_code, text, prefixes).lower(), ())
+    # Shortened so far, a name only says something about this maker's own models.
+    own = [family for family in general if maker_code in family.makers]
+    return own[0] if len(own) == 1 else None
+
+
+def _fitting(families: Sequence[ModelFamily], maker_code: str) -> Sequence[ModelFamily]:
+    own = [family for family in families if maker_code in family.makers]
+    if own or not maker_code:
+        return own or families
+    return [family for family in families if family.elsewhere]
 
 
 def _forms(maker_code: str, text: str, prefixes: frozenset[str]) -> Iterable[str]:
     """Ways to read a typed model, the most literal first."""
-    folded = _CHINESE_TYPE.sub(lambda found: "type" + found[1].translate(_CHINESE_DIGITS), fold(text))
+    folded = fold(text)
     for form in (folded, by_shape(folded), by_sound(folded)) if is_cyrillic(folded) else (folded,):
         yield form
         yield _without_maker(form, maker_code, prefixes)
-    yield _general_key(maker_code, text, prefixes).lower()
+    yield _CHINESE_TYPE.sub(lambda found: "type" + found[1].translate(_CHINESE_DIGITS), folded)
 
 
 @lru_cache(maxsize=32768)
@@ -92,7 +98,7 @@ def _maker_prefixes(tables: Tables) -> Mapping[str, frozenset[str]]:
 
 
 @lru_cache(maxsize=8)
-def _index(tables: Tables) -> Mapping[str, list[ModelFamily]]:
+def _index(tables: Tables) -> Mapping[str, Sequence[ModelFamily]]:
     index: dict[str, list[ModelFamily]] = defaultdict(list)
     for family in tables.models.values():
         for name in {fold(name) for name in (family.key, family.name, *family.aliases)}:

@@ -74,7 +74,11 @@ class Names:
                 if (letters ^ name_letters).bit_count() > 2 * limit:
                     continue
                 errors = typing_errors(folded, name, limit)
-                if errors <= limit and (errors < 2 or folded[0] == name[0]) and _digits(folded) == _digits(name):
+                if (
+                    errors <= limit
+                    and (errors < 2 or folded[0] == name[0])
+                    and _digits(folded) == _digits(name)
+                ):
                     yield errors, name
 
 

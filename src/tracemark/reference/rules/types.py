@@ -53,9 +53,16 @@ def _readings(text: str) -> Iterable[tuple[str, ...]]:
 def _find_inside(tables: Tables, names: Names, text: str) -> Hit:
     inverted = _INVERTED.match(text.strip())
     read = f"{inverted[2]} {inverted[1]}" if inverted else text
-    said = [part for word in words(_BESIDES.split(read, maxsplit=1)[0]) for part in _CHINESE_SIGN.split(word) if part]
+    said = [
+        part
+        for word in words(_BESIDES.split(read, maxsplit=1)[0])
+        for part in _CHINESE_SIGN.split(word)
+        if part
+    ]
     codes = _phrases(names, said)
-    out = sorted((_RANK[scope], code) for code in codes if (scope := tables.weapon_types[code].scope) in _RANK)
+    out = sorted(
+        (_RANK[scope], code) for code in codes if (scope := tables.weapon_types[code].scope) in _RANK
+    )
     if out:
         return _hit(tables, text, out[0][1], "alias")
     precise = [code for code in codes if code not in _GENERIC] or codes

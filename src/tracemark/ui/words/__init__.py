@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext
 
-from tracemark.ui.words import accounts, config, figures, oversight, transfers
+from tracemark.ui.words import accounts, config, figures, marks, oversight, register, transfers
 
 TABLES: tuple[Mapping[str, str], ...] = tuple(
-    room.WORDS for room in (accounts, config, figures, oversight, transfers)
+    room.WORDS for room in (accounts, config, figures, marks, oversight, register, transfers)
 )
 
 

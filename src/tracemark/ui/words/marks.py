@@ -51,7 +51,7 @@ WORDS: dict[str, str] = {
     "arabic_by_sound": _("Arabic letters written in Latin by their sound"),
     "spaces_removed": _("Spaces left out"),
     "separators_removed": _("Hyphens, dots, slashes and signs left out"),
-    "words_removed": _("Words beside the model number left out"),
+    "words_removed": _("Words beside the number left out"),
     "letter_unknown": _("Characters without a Latin spelling marked as unreadable"),
     "shortened": _("Shortened to what a mark can hold"),
     "x_as_unreadable": _("X at the end read as blanks"),
@@ -98,6 +98,9 @@ WORDS: dict[str, str] = {
     "mark_position_rack": _("rack number"),
     "mark_position_inventory": _("inventory number"),
     "mark_position_approval": _("approval number"),
+    "mark_position_model": _("model"),
+    "mark_position_calibre": _("calibre"),
+    "mark_position_year": _("year"),
     "mark_position_patent": _("patent number"),
     "mark_position_proof": _("proof mark"),
     # Symbols
