@@ -11,7 +11,7 @@ from tracemark.figures.queries import compare_with_published, get_figure
 from tracemark.figures.rules import Basis, Exclusion
 from tracemark.figures.rules.select import NUMERATOR, Choice, choose_rows
 from tracemark.marks.rules import read_cell
-from tracemark.register.actions.batches import open_batch, record_rows, void_batch
+from tracemark.register.actions.batches import accept_void_batch, ask_void_batch, open_batch, record_rows
 from tracemark.register.models import Batch, Event
 from tracemark.register.rules.events import PartialDate
 from tracemark.register.rules.rows import Facts, ListKind, Row
@@ -77,7 +77,8 @@ def test_every_number_leads_to_record_numbers_and_their_events(batch: Batch) -> 
 
 def test_a_voided_list_shows_in_what_would_differ_now(batch: Batch) -> None:
     publication = publish_figure(name="sdg-16.4.2", year=2025, state="XF", by=CONSOLE, at=AT)
-    void_batch(batch, reason="wrong file", by=CONSOLE, at=AT)
+    ask_void_batch(batch, reason="wrong file", by=CONSOLE)
+    accept_void_batch(batch, by=CONSOLE, at=AT)
     comparison = compare_with_published(CONSOLE, publication)
     assert len(comparison.rows) == 5
     assert comparison.numbers[0].now == (0, 0, None)
