@@ -81,6 +81,3 @@ def _swapped(header: str, own: DateEvidence) -> tuple[Finding, ...]:
     return ()
 
 
-def order_of(orders: Mapping[int, DateOrder], column: int) -> DateOrder:
-    """The decided order of a column; the day first where nothing was to be decided."""
-    return orders.get(column, DateOrder.DAY_FIRST)
