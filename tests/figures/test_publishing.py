@@ -20,6 +20,7 @@ from tracemark.figures.queries import (
     list_publications,
     published_document,
     published_figure,
+    ref_area,
     verify_publications,
 )
 from tracemark.figures.rules import Basis
@@ -174,3 +175,10 @@ def test_a_record_of_the_register_becomes_a_fact(serial: str, named: bool, trace
 def test_a_figure_on_one_base_holds_that_base_alone(register: Register) -> None:
     figure = get_figure(ANALYST, "sdg-16.4.2", 2025, "traceable")
     assert [measure.basis for measure in figure.measures] == [Basis.TRACEABLE]
+
+
+@pytest.mark.parametrize(("state", "area"), [("FR", "250"), ("AF", "004"), ("XF", "XF"), ("", "")])
+def test_statistics_name_a_state_by_its_m49_number_and_an_invented_one_by_its_code(
+    state: str, area: str
+) -> None:
+    assert ref_area(state) == area

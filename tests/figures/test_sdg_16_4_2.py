@@ -130,9 +130,19 @@ def test_arms_that_cannot_be_traced_are_named_beside_the_second_base() -> None:
 
 @pytest.mark.parametrize(
     ("numerator", "denominator", "value"),
-    [(1, 8, "12.5"), (1, 16, "6.3"), (1, 3, "33.3"), (2, 3, "66.7"), (9, 16, "56.3"), (0, 5, "0.0")],
+    [
+        (1, 8, "12.5"),
+        (1, 16, "6.2"),
+        (1, 3, "33.3"),
+        (2, 3, "66.7"),
+        (27, 48, "56.2"),
+        (3, 16, "18.8"),
+        (0, 5, "0.0"),
+    ],
 )
-def test_a_per_cent_is_rounded_half_up_to_one_decimal(numerator: int, denominator: int, value: str) -> None:
+def test_a_per_cent_is_rounded_half_to_even_to_one_decimal(
+    numerator: int, denominator: int, value: str
+) -> None:
     assert percent(numerator, denominator) == Decimal(value)
 
 

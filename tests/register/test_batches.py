@@ -5,11 +5,17 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from tracemark.accounts.models import Unit
-from tracemark.accounts.rules import Viewer, whole_node
+from tracemark.accounts.models import Person, Unit
+from tracemark.accounts.rules import Viewer, console
 from tracemark.findings import Finding, Refused
 from tracemark.marks.rules import read_cell
-from tracemark.register.actions.batches import close_batch, open_batch, record_rows, void_batch
+from tracemark.register.actions.batches import (
+    accept_void_batch,
+    ask_void_batch,
+    close_batch,
+    open_batch,
+    record_rows,
+)
 from tracemark.register.models import Batch, Event, Holder, KeptAsideRow, Mark, Weapon
 from tracemark.register.queries.verifying import verify
 from tracemark.register.rules.events import PartialDate
@@ -17,7 +23,7 @@ from tracemark.register.rules.rows import Facts, KeptAside, ListKind, Row
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2025, 6, 1, 12, 0, 0, 5, tzinfo=UTC)
-CONSOLE = whole_node(address="console")
+CONSOLE = console()
 
 
 @pytest.fixture
@@ -129,10 +135,20 @@ def test_kept_aside_rows_keep_their_cells_and_reason(unit: Unit) -> None:
     assert (row.code, row.cells, row.params) == ("impossible_date", ["a", "b"], {"text": "31.02.2020"})
 
 
-def test_a_batch_is_voided_as_a_whole_and_every_event_stays(unit: Unit) -> None:
+def a_second(name: str) -> Viewer:
+    person = Person.objects.create(username=name, name=name)
+    return Viewer(person.id, {"list.void": None, "weapon.accept": None})
+
+
+def test_a_batch_is_voided_as_a_whole_by_two_officers_and_every_event_stays(unit: Unit) -> None:
     batch = a_batch(unit)
     record_rows(batch, [a_row(2, "AB1234"), a_row(3, "AB1235")], rows_read=2, state="XF")
-    assert void_batch(batch, reason="wrong file", by=CONSOLE, at=AT) == 2
+    close_batch(batch, result={})
+    officer = a_second("one")
+    ask_void_batch(batch, reason="wrong file", by=officer)
+    with pytest.raises(Refused, match="same_officer"):
+        accept_void_batch(batch, by=officer, at=AT)
+    assert accept_void_batch(batch, by=a_second("two"), at=AT) == 2
     assert Weapon.objects.filter(is_voided=True).count() == 2
     assert Event.objects.filter(kind="voided").count() == 2
     assert codes() == []

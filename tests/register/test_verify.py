@@ -46,6 +46,7 @@ def tamper(statement: str, *params: object) -> None:
         if connection.vendor == "sqlite":
             cursor.execute("DROP TRIGGER register_event_no_update")
         else:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("ALTER TABLE register_event DISABLE TRIGGER USER")
         cursor.execute(statement, params)
 

@@ -11,6 +11,7 @@ from tracemark.accounts.models import Unit
 from tracemark.accounts.rules import Viewer
 from tracemark.findings import Refused
 from tracemark.oversight.models import Alert
+from tracemark.register.actions.batches import record_rows
 from tracemark.register.models import Batch
 from tracemark.transfers.actions import record_permits, report_delivery, void_permits
 from tracemark.transfers.models import Permit, PermitEvent
@@ -147,3 +148,11 @@ def test_the_life_of_a_permit_holds_its_events_and_findings() -> None:
     assert life is not None
     assert [event.kind.value for event in life.events] == ["recorded"]
     assert [finding.code for finding in life.findings] == ["over_quantity"]
+
+
+def test_a_list_of_permits_comes_in_through_the_register() -> None:
+    batch = Batch.objects.get()
+    record_rows(batch, [permit_row(2), permit_row(3, delivered_quantity="11")], rows_read=2, state="XF")
+    assert Permit.objects.filter(batch=batch).count() == 2
+    assert Alert.objects.get().params["permitted"] == 10
+    assert verify_permits() == (2, [])

@@ -1,8 +1,8 @@
 """The gate: who may open a view, with what second factor, from where."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec
 
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
@@ -36,8 +36,8 @@ class ViewerRequest(HttpRequest):
 def requires(*permissions: str) -> Callable[[View[P]], View[P]]:
     """Decorate a view: only for viewers who hold all ``permissions``; sets ``request.viewer``.
 
-    ``@requires()`` asks for nothing but being signed in. Whoever may change anything anywhere must have chosen a
-    password of their own and passed a second factor before they see any page.
+    ``@requires()`` asks for nothing but being signed in. Whoever may change anything anywhere must have
+    chosen a password of their own and passed a second factor before they see any page.
     """
 
     def decorate(view: View[P]) -> View[P]:
@@ -78,7 +78,7 @@ class StepMissing(PermissionDenied):
 
 
 def require_permission(viewer: Viewer, *permissions: str) -> None:
-    """Raise ``PermissionDenied`` unless the viewer holds all ``permissions``: the gate of an API operation."""
+    """Raise ``PermissionDenied`` unless the viewer holds all ``permissions``: the gate of the API."""
     if not all(viewer.may(permission) for permission in permissions):
         raise PermissionDenied
 
@@ -143,3 +143,13 @@ def client_address(request: HttpRequest) -> str:
         return direct
     hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if hop.strip()]
     return hops[-settings.PROXIES] if len(hops) >= settings.PROXIES else direct
+
+
+def typed_username(request: HttpRequest, credentials: Mapping[str, Any] | None = None) -> str:
+    """The user name somebody tried to sign in by, for counting failures: the same however it is written.
+
+    The sign-in form calls it ``login``, the backends ``username``.
+    """
+    given = credentials or {}
+    typed = given.get("username") or given.get("login") or request.POST.get("login", "")
+    return str(typed).strip().casefold()

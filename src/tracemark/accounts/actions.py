@@ -17,8 +17,9 @@ from django.utils import timezone
 
 from tracemark.accounts.models import ApiToken, Person, Post, RequestCount, Unit
 from tracemark.accounts.queries import unit_children
-from tracemark.accounts.rules import check_new_post, check_parent
+from tracemark.accounts.rules import Viewer, check_new_post, check_parent
 from tracemark.findings import Finding, Refused, Severity
+from tracemark.oversight.actions import log_access
 
 ONE_TIME_DAYS = 3
 TOKEN_DAYS_AT_MOST = 90
@@ -41,7 +42,8 @@ def create_unit(
 ) -> Unit:
     """Add a unit below ``parent`` (None: a root). A code that exists is refused."""
     if Unit.objects.filter(code=code).exists():
-        raise Refused(Finding("unit_code_taken", {"code": code}, Severity.REFUSAL))
+        raise Refused(Finding("unit_code_taken", {"unit": code}, Severity.REFUSAL))
+    _log(by, "create_unit", code)
     return Unit.objects.create(code=code, name=name, parent_id=parent, authority=authority)
 
 
@@ -51,6 +53,7 @@ def move_unit(unit_id: UUID, *, parent: UUID | None, by: UUID | None) -> None:
     findings = check_parent(unit=unit_id, parent=parent, children=unit_children())
     if findings:
         raise Refused(*findings)
+    _log(by, "move_unit", f"{unit_id} below {parent}")
     Unit.objects.filter(id=unit_id).update(parent_id=parent)
 
 
@@ -61,6 +64,7 @@ def create_person(
     """Add a person; returns the one-time password, to be handed over and changed at first sign-in."""
     if Person.objects.filter(username__iexact=username).exists():
         raise Refused(Finding("username_taken", {"username": username}, Severity.REFUSAL))
+    _log(by, "create_person", username)
     person = Person(username=username, name=name, email=email, language=language)
     return _give_one_time_password(person)
 
@@ -69,12 +73,13 @@ def create_person(
 def reset_second_factor(person_id: UUID, *, by: UUID | None) -> NewSecret:
     """For a lost device: remove all second factors, end all sessions and tokens, give a one-time password.
 
-    Refused for oneself. It lets an administrator in as that person, which is why the person notices (their password
-    no longer works) and oversight sees it.
+    Refused for oneself. It lets an administrator in as that person, which is why the person notices (their
+    password no longer works) and oversight sees it.
     """
     if by == person_id:
         raise Refused(Finding("own_factor_reset_refused", {}, Severity.REFUSAL))
     person = Person.objects.get(id=person_id)
+    _log(by, "reset_second_factor", person.username)
     Authenticator.objects.filter(user=person).delete()
     ApiToken.objects.filter(person=person, ended_at=None).update(ended_at=timezone.now())
     return _give_one_time_password(person)
@@ -93,13 +98,21 @@ def give_post(*, person: UUID, unit: UUID, role: str, by: UUID | None) -> Post:
     )
     if findings:
         raise Refused(*findings)
-    return Post.objects.create(person_id=person, unit_id=unit, role=role, given_by_id=by)
+    post = Post.objects.create(person_id=person, unit_id=unit, role=role, given_by_id=by)
+    _log(by, "give_post", _describe(post))
+    return post
 
 
 @transaction.atomic
 def end_post(post_id: int, *, by: UUID | None) -> None:
-    """End a post; it stays on record. Ending it twice changes nothing."""
-    Post.objects.filter(id=post_id, ended_at=None).update(ended_at=timezone.now(), ended_by_id=by)
+    """End a post; it stays on record. Ending it twice changes nothing; nobody ends their own."""
+    post = Post.objects.filter(id=post_id, ended_at=None).first()
+    if post is None:
+        return
+    if by == post.person_id:
+        raise Refused(Finding("own_post_refused", {}, Severity.REFUSAL))
+    _log(by, "end_post", _describe(post))
+    Post.objects.filter(id=post_id).update(ended_at=timezone.now(), ended_by_id=by)
 
 
 @transaction.atomic
@@ -107,6 +120,8 @@ def set_active(person_id: UUID, *, active: bool, by: UUID | None) -> None:
     """Let a person sign in or not; who may not is signed out at the next request. Refused for oneself."""
     if by == person_id:
         raise Refused(Finding("own_account_refused", {}, Severity.REFUSAL))
+    person = Person.objects.get(id=person_id)
+    _log(by, "open_account" if active else "close_account", person.username)
     Person.objects.filter(id=person_id).update(is_active=active)
 
 
@@ -115,10 +130,12 @@ def set_language(person_id: UUID, language: str) -> None:
     Person.objects.filter(id=person_id).update(language=language)
 
 
+@transaction.atomic
 def create_token(*, name: str, days: int, by: UUID) -> NewSecret:
     """Make an API token for oneself, for at most ``TOKEN_DAYS_AT_MOST`` days; its text is returned once."""
     if not 1 <= days <= TOKEN_DAYS_AT_MOST:
         raise Refused(Finding("token_days_out_of_range", {"most": TOKEN_DAYS_AT_MOST}, Severity.REFUSAL))
+    _log(by, "create_token", name)
     text = TOKEN_PREFIX + secrets.token_urlsafe(32)
     now = timezone.now()
     token = ApiToken.objects.create(
@@ -133,7 +150,9 @@ def create_token(*, name: str, days: int, by: UUID) -> NewSecret:
 
 def end_token(token_id: UUID, *, by: UUID) -> None:
     """End one of one's own tokens."""
-    ApiToken.objects.filter(id=token_id, person_id=by, ended_at=None).update(ended_at=timezone.now())
+    mine = ApiToken.objects.filter(id=token_id, person_id=by, ended_at=None)
+    if mine.update(ended_at=timezone.now()):
+        _log(by, "end_token", str(token_id))
 
 
 def touch_token(token: ApiToken) -> None:
@@ -155,6 +174,16 @@ def count_request(key: str, *, minute: int) -> int:
     if not known.filter(minute=minute).update(count=F("count") + 1):
         RequestCount.objects.update_or_create(key=key, defaults={"minute": minute, "count": 1})
     return known.values_list("count", flat=True).get()
+
+
+def _log(by: UUID | None, verb: str, subject: str) -> None:
+    """Write an administrator's step into the access log."""
+    log_access(Viewer(by, address="" if by else "console"), verb=verb, subject=subject)
+
+
+def _describe(post: Post) -> str:
+    """A post in the access log: who, what, where."""
+    return f"{post.person.username}: {post.role} at {post.unit.code}"
 
 
 def _give_one_time_password(person: Person) -> NewSecret:

@@ -1,8 +1,8 @@
 """The whole permission matrix: who may do what, how far, and what needs a second officer.
 
-One table, printed into ``docs/permissions.md`` by ``tracemark permissions`` and tested for every row against random
-trees of units. Nothing else in Tracemark grants anything: there are no per-row permissions and no superusers.
-Standard library only.
+One table, printed into ``docs/permissions.md`` by ``tracemark permissions`` and tested for every row
+against random trees of units. Nothing else in Tracemark grants anything: there are no per-row permissions
+and no superusers. Standard library only.
 """
 
 from collections.abc import Mapping
@@ -32,8 +32,8 @@ class Reach(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Permission:
-    """One thing that can be permitted. ``second`` names the permission of the officer who must accept it first;
-    ``second_for`` limits that to these acts (empty: always, when ``second`` is given)."""
+    """One thing that can be permitted. ``second`` names the permission of the officer who must accept it
+    first; ``second_for`` limits that to these acts (empty: always, when ``second`` is given)."""
 
     writes: bool = False
     second: str = ""
@@ -82,7 +82,7 @@ MATRIX: Mapping[Role, Mapping[str, Reach]] = {
         "reference.read": _N,
         "holder.read": _U,
     },
-    # Whoever holds a seized weapon must be able to ask the whole node whose it is, but reads only own records.
+    # Whoever holds a seized weapon must be able to ask the whole node whose it is, but reads own records.
     Role.EVIDENCE_OFFICER: {
         "weapon.search": _N,
         "weapon.read": _U,
@@ -140,7 +140,7 @@ MATRIX: Mapping[Role, Mapping[str, Reach]] = {
 
 
 def needs_second_officer(permission: str, act: str = "") -> bool:
-    """Whether using ``permission`` (for ``act``, when it is about one) waits for another officer's acceptance."""
+    """Whether using ``permission`` (for ``act``, if any) waits until another officer accepts it."""
     rule = PERMISSIONS[permission]
     return bool(rule.second) and (not rule.second_for or act in rule.second_for)
 
@@ -175,14 +175,15 @@ def _second_cell(rule: Permission) -> str:
 _PREAMBLE = (
     "# Permissions",
     "",
-    "Written by `tracemark permissions --write docs/permissions.md` from `accounts/permissions.py`; a test compares.",
+    "Written by `tracemark permissions --write docs/permissions.md` from `accounts/permissions.py`;",
+    "a test compares.",
     "",
     "* **unit**: the unit of the post and every unit below it. **node**: every unit. Empty: not permitted.",
     "* Whoever holds a permission that *writes* cannot work without a passkey or an authenticator app.",
-    "* *Second officer*: the request changes nothing until another person with `weapon.accept` in that unit accepts",
-    "  it. Nobody accepts a request of their own.",
+    "* *Second officer*: the request changes nothing until another person with `weapon.accept` there",
+    "  accepts it. Nobody accepts a request of their own.",
     "* A person may hold several posts; what they permit adds up.",
-    "* The shell of the machine is outside this table: whoever has it has everything, and the access log says",
-    "  `console` (see THREAT_MODEL.md).",
+    "* The shell of the machine is outside this table: whoever has it has everything, and the access log",
+    "  says `console` (see THREAT_MODEL.md).",
     "",
 )

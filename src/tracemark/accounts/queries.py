@@ -23,6 +23,11 @@ class UnitRow:
     depth: int
     posts: int
 
+    @property
+    def steps(self) -> range:
+        """One step a level, for indenting."""
+        return range(self.depth)
+
 
 def viewer_of(person: Person, purpose: str = "", language: str = "", *, address: str = "") -> Viewer:
     """The person as a viewer, by the posts they hold now and the tree of units. Two queries.
@@ -107,6 +112,11 @@ def find_token(digest: str, *, now: datetime) -> ApiToken | None:
 def find_by_username(username: str) -> Person | None:
     """The person who signs in by this name, or None. For the command line and the demo."""
     return Person.objects.filter(username=username).first()
+
+
+def find_unit_id(code: str) -> UUID | None:
+    """The id of the unit with this code, or None."""
+    return Unit.objects.filter(code=code).values_list("id", flat=True).first()
 
 
 def names_of(person_ids: Collection[UUID]) -> dict[UUID, str]:

@@ -15,8 +15,8 @@ Scope = frozenset[UUID] | None
 class Viewer:
     """The person asking, with the units each permission reaches and the purpose they stated.
 
-    ``unit_id`` is the unit of the person's first post and ``address`` where the request came from (an IP address,
-    or ``console``): both only for the access log.
+    ``unit_id`` is the unit of the person's first post and ``address`` where the request came from (an IP
+    address, or ``console``): both only for the access log.
     """
 
     person_id: UUID | None
@@ -52,7 +52,7 @@ class Viewer:
 
 
 def units_below(children: Mapping[UUID | None, Collection[UUID]], root: UUID) -> frozenset[UUID]:
-    """``root`` and every unit below it. ``children`` maps a unit to those directly below; a loop does no harm."""
+    """``root`` and every unit below it. ``children``: those directly below a unit; a loop does no harm."""
     found: set[UUID] = set()
     waiting = [root]
     while waiting:
@@ -84,15 +84,16 @@ def grants_of(
     return grants
 
 
-def whole_node(*, address: str, language: str = "en", purpose: str = "") -> Viewer:
+def console(*, user: str = "", language: str = "en", purpose: str = "command line") -> Viewer:
     """The viewer of a program run on the machine itself, or of a job: everything, and no person."""
-    return Viewer(None, dict.fromkeys(PERMISSIONS), language, purpose, None, address)
+    return Viewer(None, dict.fromkeys(PERMISSIONS), language, purpose, None, f"console {user}".strip())
 
 
 def check_new_post(
     *, role: str, person: UUID, by: UUID | None, is_held: bool, held_roles: Collection[str]
 ) -> list[Finding]:
-    """Why a post may not be given: unknown role, one's own post, held already, or two roles that must be two people.
+    """Why a post may not be given: unknown role, one's own post, held already, or two roles that must be
+    two people.
 
     ``by`` is None on the command line.
     """
@@ -120,7 +121,7 @@ INCOMPATIBLE: frozenset[frozenset[str]] = frozenset(
         (Role.OVERSIGHT, Role.SECOND_OFFICER),
     )
 )
-"""Pairs of roles one person must not hold: whoever asks does not accept, whoever is watched does not watch."""
+"""Roles one person must not hold together: who asks does not accept, who is watched does not watch."""
 
 
 def check_parent(

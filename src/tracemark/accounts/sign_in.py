@@ -1,22 +1,30 @@
-"""How signing in differs from allauth's defaults: closed sign-up, one-time passwords that end, secrets encrypted."""
+"""Where signing in differs from allauth: no sign-up, one-time passwords that end, secrets encrypted."""
 
 import base64
+import time
 from io import BytesIO
 from typing import Any
 
 import segno
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.account.authentication import get_authentication_records
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from tracemark.accounts.access import client_address
 from tracemark.accounts.models import Person
+from tracemark.accounts.queries import viewer_of
 from tracemark.config.home import factor_key
+from tracemark.oversight.actions import log_access
+
+FRESH_SECONDS = 300
 
 
 class PersonBackend(AuthenticationBackend):
@@ -36,11 +44,24 @@ class AccountAdapter(DefaultAccountAdapter):
         """No."""
         return False
 
+    def is_reauthentication_required(self, *, app: str) -> bool:
+        """Whether to ask again who it is before a guarded step: not within five minutes of signing in."""
+        records = get_authentication_records(context.request, context.request.user)
+        fresh = any(time.time() - record["at"] < FRESH_SECONDS for record in records[-1:])
+        return not fresh and bool(super().is_reauthentication_required(app=app))
+
     def set_password(self, user: Person, password: str) -> None:
         """Store a password its owner chose; a one-time password is over with it."""
         user.set_password(password)
         user.one_time_until = None
         user.save(update_fields=["password", "one_time_until"])
+
+    def post_login(self, request: HttpRequest, user: Person, **named: Any) -> HttpResponse | None:
+        """Write the sign-in into the access log; then whatever allauth does next."""
+        viewer = viewer_of(user, address=client_address(request))
+        log_access(viewer, verb="sign_in")
+        response: HttpResponse | None = super().post_login(request, user, **named)
+        return response
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Nothing: a node sends no mail."""

@@ -12,7 +12,7 @@ from tracemark.config.problems import problem_response
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
 TOUCH_SECONDS = 60
-"""A session's end is moved on at most this often, so that reading pages does not write the session each time."""
+"""A session's end is moved on at most this often: reading pages must not write it each time."""
 
 
 def idle_sessions(get_response: Handler) -> Handler:

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
@@ -18,7 +19,8 @@ STATE_PATTERN = re.compile(r"[A-Z]{2}")
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A node's identity. ``state`` is an ISO alpha-2 code (X… and ZZ: invented), ``public_key`` raw, base64url.
+    """A node's identity. ``state`` is an ISO alpha-2 code (X… and ZZ: invented), ``public_key`` raw,
+    base64url.
 
     An empty ``state`` means the folder holds no node yet.
     """
@@ -46,7 +48,7 @@ def is_invented(state: str) -> bool:
 
 
 def read_node(home: Path) -> Node:
-    """The node in ``home``; an empty one when there is none. A file that is not ours raises ``ValueError``."""
+    """The node in ``home``; an empty one when there is none. ``ValueError`` for a damaged file."""
     path = home / NODE_FILE
     if not path.exists():
         return Node()
@@ -57,7 +59,7 @@ def read_node(home: Path) -> Node:
 
 
 def create_node(home: Path, *, state: str, name: str, created_at: datetime, demo: bool = False) -> Node:
-    """Make the folder, the key (mode 0600) and ``node.json``; never overwrites a node (``FileExistsError``)."""
+    """Make folder, key (mode 0600) and ``node.json``; ``FileExistsError`` when there is a node already."""
     if not STATE_PATTERN.fullmatch(state):
         raise ValueError(f"{state!r} is not a two-letter code of a State, such as XF")
     if demo and not is_invented(state):
@@ -84,6 +86,16 @@ def sign(home: Path, message: bytes) -> str:
     return _base64url(key.sign(message))
 
 
+def check_signature(public_key: str, message: bytes, signature: str) -> bool:
+    """Whether ``signature`` of ``message`` was made by the node with this public key (both base64url)."""
+    try:
+        key = Ed25519PublicKey.from_public_bytes(_from_base64url(public_key))
+        key.verify(_from_base64url(signature), message)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
 def encode_key(key: Ed25519PublicKey) -> str:
     """A public key as 43 characters of base64url: the form in ``node.json``, seals and messages."""
     return _base64url(key.public_bytes(serialization.Encoding.Raw, serialization.PublicFormat.Raw))
@@ -99,6 +111,10 @@ def _make_key(path: Path) -> Ed25519PrivateKey:
     with os.fdopen(descriptor, "wb") as file:
         file.write(pem)
     return key
+
+
+def _from_base64url(text: str) -> bytes:
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
 
 
 def _base64url(data: bytes) -> str:

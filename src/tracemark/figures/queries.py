@@ -19,7 +19,8 @@ from tracemark.figures.rules import (
 )
 from tracemark.figures.rules.compare import Comparison, compare_documents
 from tracemark.figures.rules.frozen import Json, figure_json, read_figure, text_hash, without_rows
-from tracemark.findings import Finding, Refused, Severity
+from tracemark.findings import Finding, Param, Refused, Severity
+from tracemark.reference.data import load_tables
 from tracemark.register.queries.facts import SeizureRecord, iter_seizures
 
 PERMISSION = "figure.read"
@@ -145,6 +146,12 @@ def verify_publications() -> tuple[int, Sequence[Finding]]:
     for publication in Publication.objects.order_by("id").iterator(chunk_size=50):
         count += 1
         if text_hash(publication.document) != publication.sha256:
-            params = {"name": publication.name, "year": publication.year}
+            params: dict[str, Param] = {"name": publication.name, "year": publication.year}
             findings.append(Finding("publication_changed", params, Severity.ALERT))
     return count, findings
+
+
+def ref_area(state: str) -> str:
+    """How statistics name a State: its M49 number. An invented State has none and keeps its private code."""
+    country = load_tables().countries.get(state)
+    return country.m49 if country is not None and country.m49.isdecimal() else state

@@ -23,11 +23,16 @@ class Batch(models.Model):
     mapping = models.JSONField(default=dict)
     result = models.JSONField(default=dict)
     voided_at = models.DateTimeField(null=True)
+    void_reason = models.CharField(max_length=1000, blank=True)
+    void_asked_by = models.ForeignKey(
+        "accounts.Person", null=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(stage__in=["loading", "loaded", "voiding", "voided"]), name="batch_stage_known"
+                condition=Q(stage__in=["loading", "loaded", "void_asked", "voiding", "voided"]),
+                name="batch_stage_known",
             ),
         ]
 

@@ -12,6 +12,7 @@ from tracemark.accounts.rules import Viewer
 from tracemark.findings import Finding, Refused, Severity
 from tracemark.oversight.actions import AlertDraft, raise_alerts
 from tracemark.register.rules.chain import FIRST_HASH
+from tracemark.register.rules.events import Json
 from tracemark.register.rules.rows import Row
 from tracemark.transfers.models import Permit
 from tracemark.transfers.models import PermitEvent as EventRow
@@ -92,7 +93,7 @@ def report_delivery(
     if EventRow.objects.filter(id=new_id).exists():
         return findings
     day = delivered_on.isoformat() if delivered_on else None
-    payload = {"delivered_quantity": quantity, **({"delivered_on": day} if day else {})}
+    payload: dict[str, Json] = {"delivered_quantity": quantity, **({"delivered_on": day} if day else {})}
     event = PermitEvent(
         id=new_id,
         permit_id=locked.id,

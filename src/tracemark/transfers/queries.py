@@ -44,10 +44,10 @@ STAGES = {
 
 @dataclass(frozen=True, slots=True)
 class PermitPage:
-    """One page of permits in order of permit number; ``next_after`` (number, id) continues it."""
+    """One page of permits in order of permit number; ``next_after``, the last one's id, continues it."""
 
     permits: list[Permit]
-    next_after: str | None
+    next_after: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def filtered_permits(viewer: Viewer, filters: PermitFilters) -> QuerySet[Permit]
 
 
 def list_permits(
-    viewer: Viewer, filters: PermitFilters, *, after: str = "", size: int = PAGE_SIZE
+    viewer: Viewer, filters: PermitFilters, *, after: UUID | None = None, size: int = PAGE_SIZE
 ) -> PermitPage:
     """A page of permits behind ``after`` (a permit's id); at most two queries however many there are."""
     rows = filtered_permits(viewer, filters)
@@ -90,7 +90,7 @@ def list_permits(
     if last is not None:
         rows = rows.filter(Q(permit_no__gt=last.permit_no) | Q(permit_no=last.permit_no, id__gt=last.id))
     page = list(rows[: size + 1])
-    return PermitPage(page[:size], page[size - 1].id.hex if len(page) > size else None)
+    return PermitPage(page[:size], page[size - 1].id if len(page) > size else None)
 
 
 def find_permit(viewer: Viewer, permit_id: UUID) -> Permit | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_EVEN, Decimal
 
 from tracemark.figures.rules.definitions import Basis, Definition
 from tracemark.figures.rules.facts import Exclusion, Outcome
@@ -15,7 +15,7 @@ def percent(numerator: int, denominator: int) -> Decimal | None:
     """``numerator`` in ``denominator`` as per cent, one decimal, halves up; None for an empty base."""
     if denominator == 0:
         return None
-    return (Decimal(100) * numerator / denominator).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+    return (Decimal(100) * numerator / denominator).quantize(Decimal("0.1"), rounding=ROUND_HALF_EVEN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,19 @@
 """Which rows stand behind a number: the same choice for the screen, the command and the API."""
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 from tracemark.figures.rules.definitions import Basis
-from tracemark.figures.rules.facts import Exclusion, Outcome
+from tracemark.figures.rules.facts import Exclusion, Obtained, Outcome
 from tracemark.figures.rules.figure import TOTAL, Cell, Figure, FigureRow
+
+T = TypeVar("T", Basis, Exclusion)
 
 NUMERATOR = "numerator"
 DENOMINATOR = "denominator"
 LEFT_OUT = "left_out"
+PARTS = (DENOMINATOR, NUMERATOR, LEFT_OUT, *(outcome.value for outcome in Outcome))
+HOWS = (TOTAL, *(how.value for how in Obtained))
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +27,32 @@ class Choice:
     excluded: Exclusion | None = None
 
 
+def read_choice(*, basis: str = "", how: str = "", part: str = "", excluded: str = "") -> Choice:
+    """A choice from texts; what is empty is the whole. Raises KeyError for a name that does not exist."""
+    choice = Choice(
+        basis=_named(Basis, basis or Basis.ALL),
+        how=how or TOTAL,
+        part=part or DENOMINATOR,
+        excluded=_named(Exclusion, excluded) if excluded else None,
+    )
+    if choice.how not in HOWS or choice.part not in PARTS:
+        raise KeyError(f"{choice.how} {choice.part}")
+    return choice
+
+
 def choose_rows(figure: Figure, choice: Choice) -> tuple[FigureRow, ...]:
     """The rows that the number named by ``choice`` counted, in order of their ids.
 
     Raises KeyError for a base, way of obtaining or part that the figure does not hold.
     """
     return tuple(figure.rows[row_id] for row_id in _ids(figure, choice))
+
+
+def _named(kind: type[T], name: str) -> T:
+    try:
+        return kind(name)
+    except ValueError as error:
+        raise KeyError(name) from error
 
 
 def _ids(figure: Figure, choice: Choice) -> tuple[str, ...]:
@@ -44,6 +69,4 @@ def _part(cell: Cell, part: str) -> tuple[str, ...]:
         return cell.denominator_rows
     if part == NUMERATOR:
         return cell.numerator_rows
-    if part not in tuple(Outcome):
-        raise KeyError(part)
     return cell.rows_by_outcome[Outcome(part)]

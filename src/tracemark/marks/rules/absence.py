@@ -1,7 +1,7 @@
 """Telling apart why there is no reading: none, not looked for, illegible, removed, not stated.
 
-A wrong guess is costly in one direction: "removed" may be an offence and "none" ends a trace, so whatever names
-neither is "not stated".
+A wrong guess is costly in one direction: "removed" may be an offence and "none" ends a trace, so whatever
+names neither is "not stated".
 """
 
 import re
@@ -12,7 +12,8 @@ from tracemark.marks.rules.absence_words import PARTS, WHOLE_VALUES
 from tracemark.marks.rules.mark import Absent
 
 _REFERS = re.compile(
-    r"^(ditto|do|idem|id|ídem|same|то же|同上|كما سبق|نفسه|as above|same as above|see above)\b|ci dessus|^[\"”″〃]+$"
+    r"^(ditto|do|idem|id|ídem|same|то же|同上|كما سبق|نفسه|as above|same as above|see above)\b"
+    r"|ci dessus|^[\"”″〃]+$"
 )
 _NOT_WORD = re.compile(r"[\W_]+")
 _DIACRITIC_FOLD = str.maketrans("أإآٱىؤئ", "اااايوي")
@@ -67,7 +68,7 @@ def find_absence(text: str) -> Absent | None:
 
 
 def _of_signs_only(text: str) -> Absent | None:
-    """Blank, dashes and one question mark state nothing; several blanks for characters are an illegible mark."""
+    """Blank, dashes and one question mark state nothing; several blanks for characters are illegible."""
     signs = "".join(text.split())
     blanks = sum(signs.count(blank) for blank in "?_*#？")
     if blanks >= 2 and blanks == len(signs):

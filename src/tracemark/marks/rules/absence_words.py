@@ -1,6 +1,6 @@
 """Officers' words for a mark that could not be read, one line of words a language (English, French, Russian,
-Chinese, Arabic, Spanish, German), phrases parted by ``;``. Found by the project in lists, laws and forms; a node may
-propose more. Accents, case and punctuation do not count when they are looked up.
+Chinese, Arabic, Spanish, German), phrases parted by ``;``. Gathered by the project from what lists and forms
+say. Accents, case and punctuation do not count when they are looked up.
 """
 
 from tracemark.marks.rules.mark import Absent
@@ -43,7 +43,7 @@ PARTS: dict[Absent, str] = {
         enlevé; supprimé; effacé; limé; meulé; oblitéré; gratté; arasé; poncé;
         удал; спил; сбит; сточен; сошлифован; стесан; уничтож; забит; вытравл; срезан;
         磨掉; 磨去; 锉掉; 锉去; 銼掉; 打磨; 抹去; 抹掉; 去除; 除去; 刮掉; 刮去; 铲除; 毁去; 凿去; 被磨;
-        ممسوح; مطموس; مبرود; محذوف; مزال; ازيل; إزالة; ازالة; مكشوط; مشطوب; طمس; محو;
+        ممسوح; مطموس; مبرود; محذوف; مزال; ازيل; ازالة; ازالت; مكشوط; مشطوب; طمس; محو;
         eliminad; limad; borrad; suprimid; esmerilad; obliterad; removid; devastad; raspad; erradicad;
         entfernt; ausgeschliffen; abgeschliffen; weggefeilt; abgefeilt; herausgeschliffen; unkenntlich
         gemacht;
@@ -56,7 +56,8 @@ PARTS: dict[Absent, str] = {
         illisib; pas lisible; pas visible; non lisible; peu lisible; rouill; usée; usure; indéchiffr;
         нечита; не чита; неразборч; не разобрать; неразлич; ржав; корроз; изнош; стерт; затерт; не виден;
         не видно;
-        无法辨认; 无法辨识; 无法识别; 難以辨認; 难以辨认; 辨认不清; 不清; 看不清; 模糊; 锈; 鏽; 磨损; 不可读; 无法读;
+        无法辨认; 无法辨识; 无法识别; 難以辨認; 难以辨认; 辨认不清; 不清; 看不清; 模糊; 锈; 鏽; 磨损;
+        不可读; 无法读;
         غير مقروء; غير مقروءة; غير واضح; لا يقرا; لا يمكن قراءته; لا يمكن قراءة; غير قابل للقراءة; صدا;
         صدئ; متاكل; تاكل; باهت;
         no legible; no se lee; no se puede leer; oxidad; óxido; gastad; desgastad; corroíd; indescifr;
@@ -99,7 +100,8 @@ PARTS: dict[Absent, str] = {
         aucun numéro; aucune marque; aucun marquage; non marqué; non numéroté; non marquée;
         без номер; без маркир; без клейм; номера нет; номер отсутств; маркировка отсутств; маркировки нет;
         нет маркир; нет клейм; нет номер; не маркир; не нумер; отсутств; немаркир;
-        无编号; 无枪号; 无号码; 无标识; 无标记; 无序列号; 无印记; 没有编号; 没有标记; 没有标识; 没有枪号; 未标识; 未标记; 未编号; 無編號; 無標記;
+        无编号; 无枪号; 无号码; 无标识; 无标记; 无序列号; 无印记; 没有编号; 没有标记; 没有标识; 没有枪号;
+        未标识; 未标记; 未编号; 無編號; 無標記;
         بدون رقم; بلا رقم; بدون علام; بلا علام; بدون وسم; بلا وسم; لا يوجد رقم; لا توجد علام; لا رقم; غير
         موسوم; غير مرقم; بدون ارقام;
         sin número; sin numero; sin serie; sin marca; sin marcaje; sin numeración; sin nº; sin n; no

@@ -9,33 +9,51 @@ from string import ascii_uppercase
 from tracemark.findings import Finding, Severity
 from tracemark.marks.rules.absence import find_absence, refers_elsewhere
 from tracemark.marks.rules.import_marks import read_import_mark
-from tracemark.marks.rules.label_words import ESSENTIAL_POSITIONS
-from tracemark.marks.rules.labels import BARE_SERIAL_WORDS, FIRST_WORDS, Label, LabelKind
+from tracemark.marks.rules.label_words import ESSENTIAL_POSITIONS, OR_WORDS
+from tracemark.marks.rules.labels import (
+    BARE_SERIAL_WORDS,
+    FIRST_WORDS,
+    Label,
+    LabelKind,
+    phrase_pattern,
+    phrases,
+    plain,
+)
 from tracemark.marks.rules.mark import Absent, CellReading, Mark, Role, Step
 from tracemark.marks.rules.normalizing import normalize
 from tracemark.marks.rules.plausibility import check_serial
 from tracemark.marks.rules.reading import absent_mark, read_mark, spelt_mark
-from tracemark.marks.rules.splitting import Piece, split_cell
+from tracemark.marks.rules.splitting import Piece, is_number, split_cell
 from tracemark.marks.rules.symbols import FoundSymbol
 
 LONGEST_TEXT = 300
 
 # What a cell with a single number in it never holds.
-_SEVERAL = re.compile(r"[;,|\n\r\t()\[\]#№°º:\u0600-\U0010ffff]| (?:[/&+]|and|et|und|[yи]) |[^\W\d_]{5}")
+# Digits of other scripts, full-width letters and signs of direction are as good as plain ones.
+_OTHER_SIGNS = (
+    r"\u0600-\u065f\u066a-\u06ef\u06fa-\u200a\u2010-\u2065\u206a-\uff0f"
+    r"\uff1a-\uff20\uff3b-\uff40\uff5b-\U0010ffff"
+)
+_SEVERAL = re.compile(
+    rf"[;,|\n\r\t()\[\]#№°º:{_OTHER_SIGNS}]| (?:[/&+]|and|et|und|or|ou|oder|или|[yи]) |[^\W\d_]{{5}}"
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _REMARK_GROUP = r"[(（\[](?=[^)）\]]*[^\W\d_]{3})[^)）\]\d]*[)）\]]"
-_REMARK = re.compile(rf"(?<![^\W_]){_REMARK_GROUP}|{_REMARK_GROUP}(?![^\W_])")
-_LONG_WORD = re.compile(r"(?<![^\W_])[^\W\d_]{5,}(?![^\W_])")
+_WITH_THINGS = r"\s+(?:\+|&|with|avec|con|mit|с)\s+\d{1,2}\s+[^\W\d_]{3,}.*$"  # "+ 2 mags"
+_REMARK = re.compile(rf"(?<![^\W_]){_REMARK_GROUP}|{_REMARK_GROUP}(?![^\W_])|{_WITH_THINGS}")
+_LONG_WORD = re.compile(r"[\u3400-\u9fff]{2,}|(?<![^\W_])(?:[^\W\d_]{5,}|[\u0620-\u064a]{4,})(?![^\W_])")
 _SHORT_PREFIX = re.compile(r"\s*(?P<word>[A-Z]{2,3}|[a-z]{2,3}) +[0-9]{1,6}\s*")
-_OTHER_ROLES = {"proof": Role.PROOF}
+_OTHER_ROLES = {"proof": Role.PROOF, "model": Role.MODEL, "calibre": Role.CALIBRE, "year": Role.YEAR}
+_OR = re.compile(rf"\s+(?:{phrase_pattern(phrases(OR_WORDS))})\s+")
 
 
 def read_cell(text: str, role: Role = Role.SERIAL) -> CellReading:
     """Read all marks in a cell. Never raises.
 
-    A cell of serial numbers may hold several numbers, import marks, symbols and numbers of parts: each becomes a
-    mark of its own role, serial numbers first, with a finding that says why it was kept apart. There is always a
-    mark of the role asked for; when none was written it is ``not_stated``. Other roles are one mark a cell.
+    A cell of serial numbers may hold several numbers, import marks, symbols and numbers of parts: each
+    becomes a mark of its own role, serial numbers first, with a finding that says why it was kept apart.
+    There is always a mark of the role asked for; when none was written it is ``not_stated``. Other roles
+    are one mark a cell.
     """
     if role is not Role.SERIAL:
         return CellReading((read_mark(text, role),))
@@ -51,7 +69,7 @@ def _is_single(text: str) -> bool:
         return not text.isalpha() and len(text) < LONGEST_TEXT
     if len(text) > LONGEST_TEXT or _SEVERAL.search(text) or not any(map(str.isdecimal, text)):
         return False
-    return FIRST_WORDS.isdisjoint(_WORD.findall(text.lower()))
+    return FIRST_WORDS.isdisjoint(_WORD.findall(plain(text)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +89,29 @@ def _read_serial_cell(text: str) -> CellReading:
     if len(text) > LONGEST_TEXT:
         mark = spelt_mark(Role.SERIAL, text, text)
         return CellReading((mark,), (Finding("mark_text_too_long", {"length": len(text)}),))
-    if _is_prose(text):
-        mark = absent_mark(Role.SERIAL, text, Absent.NOT_STATED)
-        return CellReading((mark,), (Finding("words_without_number", {"text": text}),))
     if _prefix_may_belong(text):
         return _read_with_prefix(text)
     parts = split_cell(text)
+    if _is_prose(text) and not parts.symbols and not any(piece.label for piece in parts.pieces):
+        mark = absent_mark(Role.SERIAL, text, Absent.NOT_STATED)
+        return CellReading((mark,), (Finding("words_without_number", {"text": text}),))
     is_alone = len(parts.pieces) == 1 and not parts.symbols
     read = [_read_symbol(text, symbol) for symbol in parts.symbols]
     read += [_read_piece(text, piece, text if is_alone else None) for piece in parts.pieces]
-    return _gather(read)
+    return _with_whole_text(_gather(read), text)
+
+
+def _with_whole_text(reading: CellReading, text: str) -> CellReading:
+    """A mark that is alone in its cell keeps the whole cell; what stood beside it is a step."""
+    if len(reading.marks) > 1 or reading.marks[0].verbatim == text:
+        return reading
+    mark = reading.marks[0]
+    steps = _steps(("words_removed", text, mark.verbatim)) if mark.normalized else ()
+    return replace(reading, marks=(replace(mark, verbatim=text, steps=steps + mark.steps),))
 
 
 def _is_prose(text: str) -> bool:
-    """Words and no figure: three words, a long one among two, or letters of a script that marks do not use."""
+    """Words and no figure: three words, a long one among two, or letters of a script marks do not use."""
     if any(map(str.isdecimal, text)) or any(sign in text for sign in "?*"):
         return False
     words = _WORD.findall(text)
@@ -194,14 +221,23 @@ class _Place:
 
 def _read_number(place: _Place) -> _Read:
     kept, asides = _without_remarks(place.content)
+    kept, *or_else = _alternatives_in(kept)
     mark = spelt_mark(place.role, place.verbatim, kept, position=place.position)
-    steps = _steps(("label_removed", place.verbatim, place.content), ("words_set_aside", place.content, kept))
+    steps = _steps(("label_removed", place.verbatim, place.content), ("words_removed", place.content, kept))
     alternatives = [*mark.alternatives]
-    if kept != place.content and mark.absent is None:
+    if or_else:
+        alternatives += [normalize(other).normalized for other in or_else]
+    elif kept != place.content and mark.absent is None:
         alternatives.append(normalize(_REMARK.sub(" ", place.content)).normalized)
     others = tuple(dict.fromkeys(other for other in alternatives if other != mark.normalized))
     mark = replace(mark, steps=steps + mark.steps, alternatives=() if mark.absent else others)
     return _Read(mark, (*asides, *_findings_of(place, mark)), place.label is not None)
+
+
+def _alternatives_in(content: str) -> list[str]:
+    """Readings between which the reader could not decide: "AB1?34 or AB1734"."""
+    readings = _OR.split(content)
+    return readings if all(map(is_number, readings)) else [content]
 
 
 def _steps(*changes: tuple[str, str, str]) -> tuple[Step, ...]:

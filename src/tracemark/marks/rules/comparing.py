@@ -9,8 +9,9 @@ from typing import NamedTuple
 from tracemark.marks.rules.look_alikes import CONFUSIONS
 from tracemark.marks.rules.mark import Mark
 
-# Costs of columns between 0 and 1 (see look_alikes for confusions). A missing or added character is dearer than a
-# confusion and cheaper than two unlike characters; a swap of neighbours is one slip of the reader, not two.
+# Costs of columns between 0 and 1 (see look_alikes for confusions). A missing or added character is dearer
+# than a confusion and cheaper than two unlike characters; a swap of neighbours is one slip of the reader,
+# not two.
 GAP = 0.75
 DIFFERENT = 1.0
 TRANSPOSED = 0.6
@@ -34,8 +35,8 @@ class ColumnKind(StrEnum):
 class Column:
     """One column: a character of each side, empty where it has none.
 
-    ``missing`` is a character of the left that the right lacks; ``extra`` one that only the right has. ``code``
-    has words; for confusable columns it names the reason (``confusable_shape`` …).
+    ``missing`` is a character of the left that the right lacks; ``extra`` one that only the right has.
+    ``code`` has words; for confusable columns it names the reason (``confusable_shape`` …).
     """
 
     kind: ColumnKind
@@ -151,7 +152,7 @@ def _pair(one: str, other: str) -> Column:
 
 
 def _gap(kind: ColumnKind, one: str, other: str, is_beside_star: bool) -> Column:
-    """A character with nothing opposite; one that a ``*`` may stand for, or the ``*`` itself, costs little."""
+    """A character with nothing opposite; the ``*``, or one it may stand for, costs little."""
     if is_beside_star or one == "*" or other == "*":
         return Column(ColumnKind.UNREADABLE, one, other, "column_unreadable", UNREADABLE)
     return Column(kind, one, other, f"column_{kind.value}", GAP)

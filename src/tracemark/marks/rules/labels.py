@@ -29,8 +29,8 @@ class LabelKind(StrEnum):
 class Label:
     """A label found: its meaning, and where it stands (``end`` is behind its colon and spaces).
 
-    ``is_bare`` is true for two or three Latin letters without a sign behind them ("SN 6446"), which may as well
-    belong to the number.
+    ``is_bare`` is true for two or three Latin letters without a sign behind them ("SN 6446"), which may as
+    well belong to the number.
     """
 
     kind: LabelKind
@@ -48,6 +48,8 @@ def plain(text: str) -> str:
 
 
 def _plain_character(character: str) -> str:
+    if character == "’":
+        return "'"
     if character in "№°º" or unicodedata.decomposition(character).startswith("<circle>"):
         return character
     folded = unicodedata.normalize("NFKC", character).lower()
@@ -61,17 +63,33 @@ def phrases(listed: str) -> list[str]:
     return sorted(found, key=len, reverse=True)
 
 
+_WORD_START = r"(?<![^\W_])"
+
+
 def phrase_pattern(words: Iterable[str]) -> str:
-    """A pattern for any of ``words`` as whole words; longest first; a full stop or space between is optional."""
-    return "|".join(_one_phrase(phrase) for phrase in sorted(set(words), key=len, reverse=True))
+    """A pattern for any of ``words`` as whole words, longest first; a full stop between is optional.
+
+    Words of three letters need a sign or space behind them; longer ones may touch a figure; scripts written
+    without spaces have no borders at all.
+    """
+    ordered = sorted(set(words), key=len, reverse=True)
+    spelt = [phrase for phrase in ordered if phrase[0].isalpha() and phrase[0] < "\u0600"]
+    words_only = [phrase for phrase in spelt if phrase[-1].isalpha()]
+    groups = (
+        (_WORD_START, [phrase for phrase in words_only if len(phrase) > 3], r"(?![^\W\d_])"),
+        (_WORD_START, [phrase for phrase in words_only if len(phrase) <= 3], r"(?![^\W_])"),
+        (_WORD_START, [phrase for phrase in spelt if not phrase[-1].isalpha()], ""),
+        ("", [phrase for phrase in ordered if phrase not in spelt], ""),
+    )
+    return "|".join(
+        f"{before}(?:{'|'.join(map(_one_phrase, members))}){after}"
+        for before, members, after in groups
+        if members
+    )
 
 
 def _one_phrase(phrase: str) -> str:
-    spaced = re.escape(phrase).replace(r"\.\ ", r"\.?\s*").replace(r"\ ", r"[\s.]\s*")
-    if not phrase[0].isalpha() or phrase[0] >= "\u0600":
-        return spaced
-    after = r"(?![^\W\d_])" if len(phrase) > 3 else r"(?![^\W_])"
-    return rf"(?<![^\W_]){spaced}{after if phrase[-1].isalpha() else ''}"
+    return re.escape(phrase).replace(r"\.\ ", r"\.?\s*").replace(r"\ ", r"[\s.]\s*")
 
 
 def _meanings() -> dict[str, tuple[LabelKind, str]]:

@@ -21,10 +21,10 @@ SHAPE = "confusable_shape"
 SCRIPT = "confusable_script"
 NATIONAL_DIGIT = "confusable_national_digit"
 
-# Cost of taking one for the other, between 0 (the same) and 1 (nothing in common). The order of the first five is
-# that of studies of reading codes aloud and from labels (safety of medicines; laboratory orders by telephone), and
-# 5/S and 2/Z are those police guides warn of. The figures themselves are our judgement until a node has learnt
-# its own from accepted matches.
+# Cost of taking one for the other, between 0 (the same) and 1 (nothing in common). The order of the first
+# five is that of studies of reading codes aloud and from labels (safety of medicines; laboratory orders by
+# telephone), and 5/S and 2/Z are those police guides warn of. The figures themselves are our judgement
+# until a node has learnt its own from accepted matches.
 _PAIRS: tuple[tuple[str, str, float], ...] = (
     ("0O", SHAPE, 0.10),
     ("1L", SHAPE, 0.15),

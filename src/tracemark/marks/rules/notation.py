@@ -29,9 +29,14 @@ def new_draft(text: str) -> Draft:
 
 def respell(draft: Draft, spell: Callable[[str], str]) -> Draft:
     """Spell each character anew; each new character takes the sign of the one it came from."""
-    spelt = [spell(character) for character in draft.text]
+    spelt = list(map(spell, draft.text))
+    text = "".join(spelt)
+    if text == draft.text:
+        return draft
+    if draft.signs.count(SURE) == len(draft.signs):
+        return new_draft(text)
     signs = "".join(sign * len(new) for sign, new in zip(draft.signs, spelt, strict=True))
-    return Draft("".join(spelt), signs)
+    return Draft(text, signs)
 
 
 _WHOLE_DOUBTFUL = re.compile(r"(?:\s+\?|\s*\(\?\))\s*$")
@@ -52,8 +57,9 @@ _MANY = re.compile(r"\*{2,}")
 def mark_unreadable(text: str) -> str:
     """Write ``?`` for each character said to be unreadable and ``*`` for an unknown number of them.
 
-    Blanks that are counted are ``?`` themselves, ``_``, ``#`` inside a number, two dots or more than three, two or
-    more stars, small ``x`` among figures, and the square that stands for a missing character in Chinese. Three dots, one star and words in square brackets are not counted.
+    Blanks that are counted are ``?`` themselves, ``_``, ``#`` inside a number, two dots or more than three,
+    two or more stars, small ``x`` among figures, and the square that stands for a missing character in
+    Chinese. Three dots, one star and words in square brackets are not counted.
     """
     text = _BRACKETED_BLANK.sub(_blank_in_brackets, text)
     text = _MISSING_SIGN.sub("?", text)
@@ -79,9 +85,9 @@ def _blank_in_brackets(match: re.Match[str]) -> str:
 def read_doubts(draft: Draft) -> list[Draft]:
     """Take doubtful characters out of their brackets: first the reading preferred, then the others.
 
-    ``8(B)`` and ``[8/B]`` are one doubtful character that may be either; ``(8)`` is doubtful without saying what
-    else it could be (``K(8)`` is that too, since nobody takes a K for an 8); a question mark set apart at the end
-    makes the whole reading doubtful.
+    ``8(B)`` and ``[8/B]`` are one doubtful character that may be either; ``(8)`` is doubtful without saying
+    what else it could be (``K(8)`` is that too, since nobody takes a K for an 8); a question mark set apart
+    at the end makes the whole reading doubtful.
     """
     text, sign = draft.text, SURE
     if whole := _WHOLE_DOUBTFUL.search(text):

@@ -1,4 +1,4 @@
-"""Warnings about serial numbers that look like something else. A mark that is really there is never refused."""
+"""Warnings about serial numbers that look like something else. A mark that is there is never refused."""
 
 import re
 from collections.abc import Iterator

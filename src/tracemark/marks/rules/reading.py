@@ -21,7 +21,7 @@ def absent_mark(role: Role, verbatim: str, absent: Absent, *, position: str | No
 
 
 def spelt_mark(role: Role, verbatim: str, content: str, *, position: str | None = None) -> Mark:
-    """A mark whose inscription is ``content``, a part of ``verbatim``; without a readable sign it is not stated."""
+    """A mark whose inscription is ``content``, a part of ``verbatim``; if nothing is left, not stated."""
     spelling = normalize(content, role)
     if not spelling.normalized:
         return absent_mark(role, verbatim, Absent.NOT_STATED, position=position)
@@ -47,8 +47,8 @@ def describe_absent(mark: Mark) -> Finding | None:
 def is_readable(mark: Mark, max_unreadable: int = 1) -> bool:
     """True when at most ``max_unreadable`` characters are unreadable and more are read than not.
 
-    This is the reading that SDG indicator 16.4.2 calls potentially traceable, with a make beside it. A ``*`` (an
-    unknown number of missing characters) is never readable.
+    This is the reading that SDG indicator 16.4.2 calls potentially traceable, with a make beside it. A
+    ``*`` (an unknown number of missing characters) is never readable.
     """
     if mark.absent is not None or "*" in mark.normalized:
         return False

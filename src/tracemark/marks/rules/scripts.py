@@ -1,10 +1,10 @@
 """Letters of other scripts and what they are read as: by shape, by sound, as digits.
 
-Three honest readings of one foreign letter exist. *By shape*: the reader saw Latin letters and the keyboard was
-another, or the reader copied what looked Latin. *By sound*: a clerk transliterated. *As a digit*: the letter was
-taken for a figure. Sounds follow ICAO Doc 9303 part 3 (machine readable travel documents) for Cyrillic and the
-UN romanization systems, without their diacritics, for Greek and Arabic; shapes are those of capital letters in
-plain engraving faces.
+Three honest readings of one foreign letter exist. *By shape*: the reader saw Latin letters and the keyboard
+was another, or the reader copied what looked Latin. *By sound*: a clerk transliterated. *As a digit*: the
+letter was taken for a figure. Sounds follow ICAO Doc 9303 part 3 (machine readable travel documents) for
+Cyrillic and the UN romanization systems, without their diacritics, for Greek and Arabic; shapes are those
+of capital letters in plain engraving faces.
 """
 
 CYRILLIC_SHAPE = {

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from tracemark.marks.rules.label_words import ONE_WORD_LABELS
 from tracemark.marks.rules.labels import LINK, POSITIONS, Label, LabelKind, find_labels, phrase_pattern, plain
 from tracemark.marks.rules.symbols import FoundSymbol, find_symbols
 
@@ -27,7 +28,7 @@ class Parts:
 
 
 _SOFT = re.compile(r"\s+[/／]\s+|,\s+|，|\s+(?:and|et|und|y|и|和|与|و|&|\+)\s+")
-_HARD = re.compile(r"[;\n\r|\u2028\u2029；،、]+")
+_HARD = re.compile(r"[;\n\r|\u2028\u2029；؛،、]+")
 _POSITION = phrase_pattern(POSITIONS)
 _LINK = rf"(?:{LINK})(?:\s+(?:the|la|le|el))?"
 _POSITION_BEHIND = re.compile(
@@ -36,8 +37,12 @@ _POSITION_BEHIND = re.compile(
     rf"|{_LINK}\s*(?P<linked>{_POSITION})(?!\s*(?:no\b|nr\b|[:#№]|\S*\d))"
     rf"|\s(?P<bare>{_POSITION})(?=\s*(?:$|[;/,])))"
 )
+_ONE_WORD = re.compile(r"\S+(?:\s*(?:mm|мм)(?![^\W_]))?")
 _EDGE = " \t\r\n\v\f\u00a0\u3000/,;:|=&+-–—，；、،"
+_OPENING, _CLOSING = "(（[", ")）]"
 _SURE_WHEN_BARE = frozenset({"serial", "import", "approval"})
+_NUMBER_WORD = re.compile(r"[^\W_](?:[-/.]?(?:[^\W_]|[?*]))*")
+_LINK_BEFORE = re.compile(rf"(?:^|(?<=[\s,/])){_LINK}\s*$")
 _LINK_ONLY = re.compile(rf"[\s()]*(?:{LINK})?[\s(]*")
 
 
@@ -87,6 +92,10 @@ def _labelled(plain_text: str, start: int, end: int) -> Iterator[Piece]:
         if label.kind is LabelKind.IMPORT:
             yield Piece(label.start, label.end, until, label)
             continue
+        if label.value in ONE_WORD_LABELS and (word := _ONE_WORD.match(plain_text, label.end, until)):
+            yield Piece(label.start, label.end, word.end(), label)
+            yield from _unlabelled(plain_text, word.end(), until)
+            continue
         own, *rest = _softly(plain_text, label.end, until)
         yield Piece(label.start, own[0], own[1], label)
         for place in rest:
@@ -101,21 +110,23 @@ def _unlabelled(plain_text: str, start: int, end: int) -> Iterator[Piece]:
 def _softly(plain_text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Split at " / ", ", " and "and" only where every side is a number that stands alone."""
     places = list(_between(_SOFT, plain_text, start, end))
-    if all(_is_number(plain_text[place[0] : place[1]]) for place in places):
+    if all(is_number(plain_text[place[0] : place[1]]) for place in places):
         return places
     return [(start, end)]
 
 
-def _is_number(piece: str) -> bool:
-    signs = sum(character.isalnum() or character in "?*" for character in piece)
-    return signs >= 3 and any(character.isdecimal() for character in piece)
+def is_number(piece: str) -> bool:
+    """True when a word of three signs or more with a figure in it stands in the piece."""
+    return any(len(word) >= 3 and any(map(str.isdecimal, word)) for word in _NUMBER_WORD.findall(piece))
 
 
 def _used_labels(plain_text: str, start: int, end: int) -> Iterator[Label]:
-    """Labels in a stretch; of labels that follow one another at once ("serial no. on barrel:") one remains."""
+    """Labels in a stretch; of labels that follow at once ("serial no. on barrel:") one remains."""
     waiting: Label | None = None
     for label in find_labels(plain_text[start:end]):
         label = replace(label, start=label.start + start, end=label.end + start)
+        if link := _LINK_BEFORE.search(plain_text[start : label.start]):
+            label = replace(label, start=start + link.start())
         if not _is_label(plain_text, start, label):
             continue
         if waiting and _LINK_ONLY.fullmatch(plain_text, waiting.end, label.start):
@@ -129,7 +140,7 @@ def _used_labels(plain_text: str, start: int, end: int) -> Iterator[Label]:
 
 
 def _is_label(plain_text: str, start: int, label: Label) -> bool:
-    """A short word without a sign, first in its stretch, is a label of serial numbers only: "MAG 123" is a mark."""
+    """A short bare word, first in its stretch, labels serial numbers only: "MAG 123" is a mark."""
     is_first = not plain_text[start : label.start].strip()
     return not (label.is_bare and is_first and label.value not in _SURE_WHEN_BARE)
 
@@ -142,9 +153,15 @@ def _joined(first: Label, second: Label) -> Label:
 def _trim(plain_text: str, text: str, piece: Piece) -> Piece | None:
     """Drop separators at the edges; None when nothing stands in the piece and no label claims it."""
     start, content, end = piece.start, piece.content, piece.end
-    while content < end and text[content] in _EDGE:
+    while content < end and text[content] in _EDGE + _CLOSING:
         content += 1
-    while end > content and text[end - 1] in _EDGE:
+    while end > content and text[end - 1] in _EDGE + _OPENING:
+        end -= 1
+    if (
+        end > content
+        and text[end - 1] in _CLOSING
+        and not any(sign in text[content:end] for sign in _OPENING)
+    ):
         end -= 1
     if content == end and piece.label is None:
         return None

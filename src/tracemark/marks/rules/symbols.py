@@ -1,4 +1,4 @@
-"""Symbols with or without a number inside: the factory's triangle, circle, star. Never part of the serial number."""
+"""Symbols with or without a number inside: triangle, circle, star. Never part of the serial number."""
 
 import re
 from collections.abc import Iterator

@@ -80,7 +80,7 @@ def mark_text(mark: AnyMark) -> dict[str, object]:
         "runs": runs,
         "doubts": [run for run in runs if run.note],
         "verbatim": mark.verbatim,
-        "symbol": _words(f"mark_symbol_{mark.symbol}") if mark.symbol else "",
+        "symbol": _known(f"mark_symbol_{mark.symbol}", mark.symbol),
         "position": _known(f"mark_position_{mark.position}", mark.position),
     }
 
@@ -101,7 +101,7 @@ def mark_role(mark: AnyMark) -> str:
 @register.filter
 def mark_step(code: str) -> str:
     """A step of normalizing in words: ``{{ step.code|mark_step }}``."""
-    return gettext(WORDS[code]).replace("{text}", "").rstrip(": ")
+    return _words(code)
 
 
 def _runs(mark: AnyMark) -> Iterator[Run]:

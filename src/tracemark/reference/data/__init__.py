@@ -1,4 +1,4 @@
-"""The reference tables we ship: CSV files written for Tracemark, each row with its source (see SOURCES.md)."""
+"""The reference tables we ship: CSV files written for Tracemark, each row with its source (SOURCES.md)."""
 
 import csv
 from collections.abc import Iterator, Mapping
@@ -33,11 +33,7 @@ def load_tables() -> Tables:
         calibres=_by_code(_calibre(row) for row in _rows("calibres.csv")),
         weapon_types=_by_code(_weapon_type(row) for row in _rows("weapon_types.csv")),
         countries=MappingProxyType(
-            {
-                row["alpha2"]: _country(row)
-                for name in ("countries.csv", "farland.csv")
-                for row in _rows(name)
-            }
+            {row["alpha2"]: _country(row) for name in ("countries.csv", "farland.csv") for row in _rows(name)}
         ),
         models=_by_code(_model(row) for row in _rows("models.csv")),
         calibre_groups=_by_code(_calibre_group(row) for row in _rows("calibre_groups.csv")),

@@ -74,7 +74,11 @@ class Names:
                 if (letters ^ name_letters).bit_count() > 2 * limit:
                     continue
                 errors = typing_errors(folded, name, limit)
-                if errors <= limit and (errors < 2 or folded[0] == name[0]) and _digits(folded) == _digits(name):
+                if (
+                    errors <= limit
+                    and (errors < 2 or folded[0] == name[0])
+                    and _digits(folded) == _digits(name)
+                ):
                     yield errors, name
 
 
@@ -82,6 +86,11 @@ def _forms(folded: str) -> tuple[str, ...]:
     if not is_cyrillic(folded):
         return (folded,)
     return (folded, by_shape(folded), by_sound(folded))
+
+
+def _may_be_typing(folded: str, name: str, errors: int) -> bool:
+    """Digits are never guessed, and whoever errs twice still gets the first letter right."""
+    return (errors < 2 or folded[0] == name[0]) and _digits(folded) == _digits(name)
 
 
 def _letters_of(folded: str) -> int:

@@ -22,12 +22,12 @@ from tracemark.register.actions.writing import (
     store_marks,
 )
 from tracemark.register.models import Batch, Event, Holder, KeptAsideRow, RowFinding, Weapon
-from tracemark.register.rules.events import EventKind
+from tracemark.register.rules.events import EventKind, Json
 from tracemark.register.rules.intake import Draft, drafts, holder_id, weapon_ids
 from tracemark.register.rules.projection import PlacedMark, project, projected_values
 from tracemark.register.rules.record_no import make_record_no
 from tracemark.register.rules.rows import KeptAside, ListKind, Row, RowResult
-from tracemark.transfers.actions import record_permits
+from tracemark.transfers.actions import record_permits, void_permits
 
 BATCH_NAMESPACE = UUID("5b8f6a52-9d0e-4c0a-8f7e-6f0d5a8c2b11")
 VOID_CHUNK = 1000
@@ -84,7 +84,13 @@ def record_rows(batch: Batch, results: Sequence[RowResult], *, rows_read: int, s
             raise Refused(Finding("batch_moved", {"batch": batch.file_name}, Severity.REFUSAL))
         rows = [result for result in results if isinstance(result, Row)]
         if ListKind(batch.kind) is ListKind.IMPORTS:
-            record_permits(batch_id=batch.id, rows=rows, unit_id=batch.unit_id, accepted_at=batch.accepted_at)
+            record_permits(
+                batch_id=batch.id,
+                rows=rows,
+                unit_id=batch.unit_id,
+                accepted_at=batch.accepted_at,
+                by=batch.created_by_id,
+            )
         else:
             _store_weapons(batch, rows, state)
         _store_holders(batch, rows)
@@ -194,35 +200,62 @@ def close_batch(
     batch.stage, batch.result = "loaded", dict(result)
 
 
-def void_batch(batch: Batch, *, reason: str, by: Viewer, at: datetime) -> int:
-    """Void every event that the batch brought, as a whole, and go on where it stopped. Returns the count."""
+def ask_void_batch(batch: Batch, *, reason: str, by: Viewer) -> None:
+    """Ask a second officer to void a whole list. Nothing changes until one accepts."""
     by.require("list.void", batch.unit_id)
     if not reason.strip():
         raise Refused(Finding("reason_needed", {}, Severity.REFUSAL))
+    asked = Batch.objects.filter(id=batch.id, stage__in=["loaded", "loading"]).update(
+        stage="void_asked", void_reason=reason[:1000], void_asked_by_id=by.person_id
+    )
+    if not asked:
+        raise Refused(Finding("batch_not_loaded", {}, Severity.REFUSAL))
+    batch.refresh_from_db()
+
+
+def accept_void_batch(batch: Batch, *, by: Viewer, at: datetime) -> int:
+    """Void every event that the batch brought, as a whole, and go on where it stopped. Returns the count.
+
+    Whoever asked cannot accept; the machine's own shell may do both (it has everything, and is logged).
+    """
+    batch.refresh_from_db()
+    if batch.stage not in {"void_asked", "voiding"}:
+        raise Refused(Finding("batch_not_loaded", {}, Severity.REFUSAL))
+    by.require("weapon.accept", batch.unit_id)
+    if by.person_id is not None and by.person_id == batch.void_asked_by_id:
+        raise Refused(Finding("same_officer", {}, Severity.REFUSAL))
     Batch.objects.filter(id=batch.id).update(stage="voiding")
+    count = _void_events(batch, by, at)
+    Batch.objects.filter(id=batch.id).update(stage="voided", voided_at=at)
+    batch.refresh_from_db()
+    return count
+
+
+def _void_events(batch: Batch, by: Viewer, at: datetime) -> int:
+    if ListKind(batch.kind) is ListKind.IMPORTS:
+        return void_permits(batch.id, reason=batch.void_reason, by=by, at=at)
     recorder = Recorder(
         recorded_at=at, person_id=by.person_id, unit_id=batch.unit_id, document=batch.file_name[:200]
     )
     count = 0
-    while weapons := list(
-        Weapon.objects.filter(batch_id=batch.id, is_voided=False).order_by("id")[:VOID_CHUNK]
-    ):
+    waiting = Weapon.objects.filter(batch_id=batch.id, is_voided=False).order_by("id")
+    while weapons := list(waiting[:VOID_CHUNK]):
         with transaction.atomic():
-            _void_chunk(batch, weapons, reason, recorder)
+            _void_chunk(weapons, batch, recorder)
         count += len(weapons)
-    Batch.objects.filter(id=batch.id).update(stage="voided", voided_at=at)
     return count
 
 
-def _void_chunk(batch: Batch, weapons: Sequence[Weapon], reason: str, recorder: Recorder) -> None:
+def _void_chunk(weapons: Sequence[Weapon], batch: Batch, recorder: Recorder) -> None:
     voided: dict[UUID, list[UUID]] = {}
     brought = Event.objects.filter(weapon__in=weapons, batch_id=batch.id).order_by("weapon_id", "seq")
     for weapon_id, event_id in brought.values_list("weapon_id", "id"):
         voided.setdefault(weapon_id, []).append(event_id)
+    payload: dict[str, Json] = {"reason": batch.void_reason, "asked_by": _hex(batch.void_asked_by_id)}
     rows: list[tuple[Any, ...]] = []
     for weapon in weapons:
         void_drafts = [
-            Draft(uuid5(event_id, "voided"), EventKind.VOIDED, None, {"reason": reason}, voids=event_id)
+            Draft(uuid5(event_id, "voided"), EventKind.VOIDED, None, payload, voids=event_id)
             for event_id in voided[weapon.id]
         ]
         placed, _, weapon.head_seq, weapon.head_hash = chain_events(
@@ -231,3 +264,7 @@ def _void_chunk(batch: Batch, weapons: Sequence[Weapon], reason: str, recorder: 
         rows += placed
     insert_rows(Event, EVENT_COLUMNS, rows)
     refresh_weapons(weapons)
+
+
+def _hex(value: UUID | None) -> str | None:
+    return value.hex if value else None

@@ -128,6 +128,16 @@ def get_life(viewer: Viewer, weapon: Weapon) -> WeaponLife:
     )
 
 
+def plain_line(row: Event) -> EventLine:
+    """One event by itself, as just recorded."""
+    return EventLine(row, json.loads(row.payload), None, row.kind == EventKind.REQUESTED.value, False)
+
+
+def requested_act(row: Event) -> str:
+    """The kind of act that a request asks for."""
+    return str(json.loads(row.payload).get("act", ""))
+
+
 def waiting_approvals(viewer: Viewer, limit: int = 200) -> list[tuple[Weapon, Event]]:
     """Requests that wait for a second officer in the viewer's units, oldest first."""
     units = viewer.units("weapon.accept")

@@ -7,6 +7,7 @@ folded in the order in which they happened; an event without a date stays where 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from tracemark.findings import Finding, Severity
@@ -87,6 +88,8 @@ class WeaponView:
 
 def live_events(events: Sequence[Event]) -> list[Event]:
     """The events that count, in the order in which they happened: voided ones and voidings are left out."""
+    if len(events) == 1:
+        return [event for event in events if event.kind is not EventKind.VOIDED]
     voided = {event.voids for event in events if event.kind is EventKind.VOIDED}
     kept: list[tuple[date, int, Event]] = []
     running = date.min
@@ -99,15 +102,25 @@ def live_events(events: Sequence[Event]) -> list[Event]:
 
 def fold(events: Sequence[Event]) -> WeaponView:
     """The view of one weapon from all its events, in any order of arrival."""
+    live = live_events(events)
+    if not any(event.kind is EventKind.REQUESTED for event in live):
+        return _fold_live(live)
+    return replace(_fold_live(_with_requests_decided(live)), waiting=tuple(_waiting(live)))
+
+
+def _fold_live(live: Iterable[Event]) -> WeaponView:
     view = WeaponView()
-    for event in _with_requests_decided(live_events(events)):
+    for event in live:
         view = step(view, event)
-    return replace(view, waiting=tuple(waiting_requests(events)))
+    return view
 
 
 def waiting_requests(events: Sequence[Event]) -> list[Event]:
     """Requests that no second officer has accepted or rejected yet."""
-    live = live_events(events)
+    return _waiting(live_events(events))
+
+
+def _waiting(live: Sequence[Event]) -> list[Event]:
     decided = {event.payload.get("request") for event in live if event.kind in DECISIONS}
     return [event for event in live if event.kind is EventKind.REQUESTED and event.id.hex not in decided]
 
@@ -151,10 +164,15 @@ def _voided_by_acceptance(events: Iterable[Event], requests: Mapping[str, Event]
 
 def step(view: WeaponView, event: Event) -> WeaponView:
     """The view after one more event. A destroyed weapon stays destroyed whatever is reported afterwards."""
-    contradictions = view.contradictions + tuple(contradictions_of(view, event))
-    view = _step_axes(view, event)
-    view = _step_parts(view, event)
-    return replace(view, contradictions=contradictions, last_kind=event.kind)
+    found = tuple(contradictions_of(view, event))
+    changes: dict[str, Any] = {
+        "last_kind": event.kind,
+        **_axes_after(view, event),
+        **_parts_after(view, event),
+    }
+    if found:
+        changes["contradictions"] = view.contradictions + found
+    return replace(view, **changes)
 
 
 def contradictions_of(view: WeaponView, event: Event) -> Iterable[Finding]:
@@ -176,20 +194,18 @@ def _is_later(event: Event, day: date | None) -> bool:
     return day is None or event.occurred is None or event.occurred.day > day
 
 
-def _step_axes(view: WeaponView, event: Event) -> WeaponView:
+def _axes_after(view: WeaponView, event: Event) -> dict[str, Any]:
     effect = _effect_of(event)
     if view.condition is Condition.DESTROYED:
-        return replace(view, standing=effect.standing or view.standing)
-    destroyed_on = view.destroyed_on
+        return {"standing": effect.standing or view.standing}
+    changes: dict[str, Any] = {
+        "custody": effect.custody or view.custody,
+        "condition": effect.condition or view.condition,
+        "standing": effect.standing or view.standing,
+    }
     if effect.condition is Condition.DESTROYED and event.occurred:
-        destroyed_on = event.occurred.day
-    return replace(
-        view,
-        custody=effect.custody or view.custody,
-        condition=effect.condition or view.condition,
-        standing=effect.standing or view.standing,
-        destroyed_on=destroyed_on,
-    )
+        changes["destroyed_on"] = event.occurred.day
+    return changes
 
 
 def _effect_of(event: Event) -> Effect:
@@ -204,22 +220,22 @@ def _effect_of(event: Event) -> Effect:
     )
 
 
-def _step_parts(view: WeaponView, event: Event) -> WeaponView:
+def _parts_after(view: WeaponView, event: Event) -> dict[str, Any]:
     payload = event.payload
     match event.kind:
         case EventKind.OUTCOME_RECORDED:
-            return replace(view, outcome=str(payload["outcome"]) if payload.get("outcome") else None)
+            return {"outcome": str(payload["outcome"]) if payload.get("outcome") else None}
         case EventKind.LINKED:
-            return replace(view, links=view.links | {str(payload["other"])})
+            return {"links": view.links | {str(payload["other"])}}
         case EventKind.UNLINKED:
-            return replace(view, links=view.links - {str(payload["other"])})
+            return {"links": view.links - {str(payload["other"])}}
         case EventKind.COMPONENT_FITTED:
             part = _component(payload)
-            return replace(view, components={**view.components, part.id: part})
+            return {"components": {**view.components, part.id: part}}
         case EventKind.COMPONENT_REMOVED:
             left = {key: part for key, part in view.components.items() if key != payload.get("component")}
-            return replace(view, components=left)
-    return view
+            return {"components": left}
+    return {}
 
 
 def _component(payload: Mapping[str, object]) -> Component:

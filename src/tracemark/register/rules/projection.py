@@ -1,6 +1,6 @@
 """What is stored beside a weapon's events for listing and searching: a copy that can be rebuilt."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -43,7 +43,9 @@ def project(events: Sequence[Event]) -> Projection:
     live = live_events(ordered)
     live_ids = {event.id for event in live}
     first = ordered[0]
-    facts = _latest_facts(live or [first])
+    described = {event.id: facts_from_payload(event.payload) for event in ordered if "facts" in event.payload}
+    stating = [event for event in live or [first] if event.id in described]
+    facts = described[stating[-1].id] if stating else Facts()
     serial, absent = _serial_of(facts)
     return Projection(
         view=fold(ordered),
@@ -53,14 +55,8 @@ def project(events: Sequence[Event]) -> Projection:
         serial_absent=absent,
         occurred_on=first.occurred.day if first.occurred else None,
         is_voided=first.id not in live_ids,
-        marks=tuple(_placed_marks(ordered, live_ids)),
+        marks=tuple(_placed_marks(ordered, described, live_ids)),
     )
-
-
-def _latest_facts(live: Sequence[Event]) -> Facts:
-    """The description as last stated; a recording or a modification states it whole."""
-    stating = [event for event in live if "facts" in event.payload]
-    return facts_from_payload(stating[-1].payload) if stating else Facts()
 
 
 def _serial_of(facts: Facts) -> tuple[str, str]:
@@ -70,12 +66,16 @@ def _serial_of(facts: Facts) -> tuple[str, str]:
     return "", "not_stated"
 
 
-def _placed_marks(ordered: Sequence[Event], live_ids: set[UUID]) -> list[PlacedMark]:
+def _placed_marks(
+    ordered: Sequence[Event], described: Mapping[UUID, Facts], live_ids: set[UUID]
+) -> list[PlacedMark]:
     return [
         PlacedMark(event.id, number, mark, event.id not in live_ids)
         for event in ordered
         if event.kind not in {EventKind.REQUESTED, EventKind.VOIDED}
-        for number, mark in enumerate(marks_from_payload(event.payload))
+        for number, mark in enumerate(
+            described[event.id].marks if event.id in described else marks_from_payload(event.payload)
+        )
     ]
 
 

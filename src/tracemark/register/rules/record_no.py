@@ -1,13 +1,14 @@
 """Record numbers: what we call a weapon, short enough for a tag, safe to read aloud and to copy by hand.
 
-``XF-7K3M9-H2P4T-RWC8X``: the State, fourteen signs and a check sign. The alphabet is 23 of the 25 look-alike classes
-of marks (see ``marks.rules.look_alikes``), so an O copied for a 0 or an S for a 5 is not an error at all: it is read
-as the sign that stands there. 23 is prime; with weights that differ at every place, modulo 23, the check sign finds
-every wrong sign and every swap of two signs (proof by exhaustion in the tests).
+``XF-7K3M9-H2P4T-RWC8X``: the State, fourteen signs and a check sign. The alphabet is 23 of the 25
+look-alike classes of marks (see ``marks.rules.look_alikes``), so an O copied for a 0 or an S for a 5 is not
+an error at all: it is read as the sign that stands there. 23 is prime; with weights that differ at every
+place, modulo 23, the check sign finds every wrong sign and every swap of two signs (proof by exhaustion in
+the tests).
 
-How likely is it that two weapons get one number? 23**14 is 1.16e19 (63.3 bits). Among n weapons the odds that any two
-collide are n²/(2 · 23**14): one in two thousand for 100 million, one in 20 million for a million. The register's
-unique constraint refuses the second; ``attempt`` gives it another.
+How likely is it that two weapons get one number? 23**14 is 1.16e19 (63.3 bits). Among n weapons the odds
+that any two collide are n²/(2 · 23**14): one in two thousand for 100 million, one in 20 million for a
+million. The register's unique constraint refuses the second; ``attempt`` gives it another.
 """
 
 import re

@@ -16,8 +16,9 @@ WORDS: dict[str, str] = {
     "post_already_held": _("The person holds this post already."),
     "roles_need_two_people": _("One person cannot hold both {role} and {held}: these two watch each other."),
     "unit_below_itself": _("A unit cannot stand below itself."),
-    "unit_code_taken": _("There is a unit with the code {code} already."),
-    "unit_unknown": _("There is no unit with the code {code}."),
+    "unit_code_taken": _("There is a unit with the code {unit} already."),
+    "unit_unknown": _("There is no unit with the code {unit}."),
+    "username_unknown": _("Nobody signs in as {username}."),
     "username_taken": _("Somebody signs in as {username} already."),
     "own_factor_reset_refused": _(
         "Nobody resets their own second factor this way. Use a recovery code, or ask another administrator."

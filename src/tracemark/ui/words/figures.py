@@ -51,7 +51,7 @@ WORDS: dict[str, str] = {
         "Potentially traceable: a named make and a serial number with at most one character that could not be read."
     ),
     "method_calendar_year": _("Period: the calendar year of the event."),
-    "method_half_up_one_decimal": _("Per cents are rounded to one decimal, halves upwards."),
+    "method_half_even_one_decimal": _("Per cents are rounded to one decimal, halves to the even digit."),
     "method_blank_outcome_stays_in_denominator": _(
         "A blank outcome stays in the denominator and never enters the numerator."
     ),
@@ -62,9 +62,6 @@ WORDS: dict[str, str] = {
     # Refusals and warnings
     "figure_unknown": _("There is no figure named {name}."),
     "basis_unknown": _("There is no base named {basis}. Use all, traceable or both."),
-    "format_unknown": _("There is no format named {format}."),
-    "figure_year_invalid": _("{year} is not a year between 1900 and 2999."),
-    "figure_rows_unknown": _("This figure has no such number, so there are no rows to show."),
     "figure_needs_whole_node": _(
         "Your posts cover some units only. Only who sees the whole node may publish or compare the State's figure."
     ),

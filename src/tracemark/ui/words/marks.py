@@ -4,7 +4,9 @@ from django.utils.translation import gettext_noop as _
 
 WORDS: dict[str, str] = {
     # Findings about a cell
-    "several_serials": _("{count} serial numbers were read in one cell. Decide which one is on the frame or receiver."),
+    "several_serials": _(
+        "{count} serial numbers were read in one cell. Decide which one is on the frame or receiver."
+    ),
     "words_set_aside": _("Words beside the number were kept apart: {text}"),
     "symbol_kept_apart": _("A symbol was kept apart from the serial number: {text}"),
     "import_mark_kept_apart": _("An import mark was kept apart from the serial number: {text}"),
@@ -12,14 +14,18 @@ WORDS: dict[str, str] = {
     "part_number_kept_apart": _("The number of a part was kept apart from the serial number: {text}"),
     "other_number_kept_apart": _("A number that is not the maker’s was kept apart: {text}"),
     "serial_not_stated_beside_marks": _("Other marks were given but no serial number."),
-    "prefix_may_belong": _("The letters in front may mean “number” or may be engraved; both readings are kept: {text}"),
+    "prefix_may_belong": _(
+        "The letters in front may mean “number” or may be engraved; both readings are kept: {text}"
+    ),
     "refers_elsewhere": _("The cell points to another row ({text}); the reading must be written out."),
     "mark_text_too_long": _("The text is too long for a mark ({length} characters)."),
     "words_without_number": _("There are words here but no number: {text}"),
     "placeholder_serial": _("This may have been typed only to fill the field: {text}"),
     "serial_without_digits": _("A serial number without any figure is rare: {text}"),
     "serial_too_long": _("The serial number is unusually long ({length} characters): {text}"),
-    "spreadsheet_exponent": _("The spreadsheet has shortened this number ({text}); its last figures are lost."),
+    "spreadsheet_exponent": _(
+        "The spreadsheet has shortened this number ({text}); its last figures are lost."
+    ),
     "serial_looks_like_date": _("The spreadsheet may have turned this number into a date: {text}"),
     # Why there is no reading
     "mark_none": _("No mark"),
@@ -45,7 +51,7 @@ WORDS: dict[str, str] = {
     "arabic_by_sound": _("Arabic letters written in Latin by their sound"),
     "spaces_removed": _("Spaces left out"),
     "separators_removed": _("Hyphens, dots, slashes and signs left out"),
-    "words_removed": _("Words beside the model number left out"),
+    "words_removed": _("Words beside the number left out"),
     "letter_unknown": _("Characters without a Latin spelling marked as unreadable"),
     "shortened": _("Shortened to what a mark can hold"),
     "x_as_unreadable": _("X at the end read as blanks"),
@@ -78,6 +84,7 @@ WORDS: dict[str, str] = {
     # Where a mark stands
     "mark_position_frame": _("frame"),
     "mark_position_receiver": _("receiver"),
+    "mark_position_upper_receiver": _("upper receiver"),
     "mark_position_slide": _("slide"),
     "mark_position_barrel": _("barrel"),
     "mark_position_bolt": _("bolt"),
@@ -91,6 +98,9 @@ WORDS: dict[str, str] = {
     "mark_position_rack": _("rack number"),
     "mark_position_inventory": _("inventory number"),
     "mark_position_approval": _("approval number"),
+    "mark_position_model": _("model"),
+    "mark_position_calibre": _("calibre"),
+    "mark_position_year": _("year"),
     "mark_position_patent": _("patent number"),
     "mark_position_proof": _("proof mark"),
     # Symbols

@@ -23,5 +23,8 @@ WORDS: dict[str, str] = {
     "permit_stage_partly": _("In part"),
     "permit_stage_not_known": _("Not known"),
     "permit_stage_voided": _("Voided"),
-    "permit_not_known": _("not known"),
+    "permit_fact_permitted_quantity": _("Permitted: {value}"),
+    "permit_fact_delivered_quantity": _("Delivered in all: {value}"),
+    "permit_fact_delivered_on": _("Date of the last delivery: {value}"),
+    "permit_fact_reason": _("Reason: {value}"),
 }
