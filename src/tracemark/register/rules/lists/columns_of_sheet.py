@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tracemark.register.rules.lists.column_names import COLUMN_NAMES
 from tracemark.register.rules.lists.date_order import DateOrder
-from tracemark.register.rules.lists.fields import DATE_FIELDS, DESCRIBED, REF_FIELDS
+from tracemark.register.rules.lists.fields import DATE_FIELDS, DESCRIBED, OURS, REF_FIELDS
 from tracemark.register.rules.lists.mapping import IGNORED
 from tracemark.register.rules.lists.plan import SheetPlan
 from tracemark.register.rules.rows import ListKind
@@ -23,6 +23,7 @@ _APART = frozenset(
         *CODED,
         *PERSONAL,
         *REF_FIELDS,
+        *OURS,
         "calibre",
         "serial",
         "other_marks",

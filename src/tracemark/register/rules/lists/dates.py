@@ -44,6 +44,9 @@ _IMPOSSIBLE = DateReading(problem="impossible_date")
 _NOT_READ = DateReading(problem="date_not_read")
 _OTHER_CALENDAR = DateReading(problem="date_of_other_calendar")
 
+_SHOWN = {4: Precision.YEAR, 7: Precision.MONTH}
+# A date of a spreadsheet stands as ISO text, cut to what its format shows.
+
 _EMPTY_WORDS = frozenset(
     "unknown;not known;none;nil;n a;na;n k;nk;tbc;inconnu;inconnue;nc;sin fecha;desconocida;desconocido;s f;"
     "неизвестно;нет;н д;б д;不详;未知;无;不明;غير معروف;لا يوجد;مجهول".split(";")
@@ -66,7 +69,7 @@ _WEEKDAY = re.compile(
 def read_date(cell: Cell, order: DateOrder) -> DateReading:
     """Read a cell of a column of dates. ``order`` decides what a text of three numbers leaves open."""
     if cell.kind == "date" and cell.day is not None:
-        return DateReading(PartialDate(cell.day, _precision_of_format(cell.number_format)))
+        return DateReading(PartialDate(cell.day, _SHOWN.get(len(cell.text), Precision.DAY)))
     if cell.was_number:
         return _read_number(cell.text.strip())
     return read_date_text(cell.text, order)
@@ -104,14 +107,6 @@ def is_two_digit_year(text: str) -> bool:
 def partial_text(value: PartialDate) -> str:
     """A date as ISO text, as far as it is known: ``2025-03-14``, ``2025-03`` or ``2025``."""
     return value.day.isoformat()[: {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4}[value.precision]]
-
-
-def _precision_of_format(number_format: str) -> Precision:
-    """A format that shows no day was typed without one."""
-    shown = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", number_format).lower()
-    if not shown or "general" in shown or "d" in shown or not {"y", "m"} & set(shown):
-        return Precision.DAY
-    return Precision.MONTH if "m" in shown else Precision.YEAR
 
 
 def _read_number(text: str) -> DateReading:

@@ -17,9 +17,12 @@ WEAPON = (
     "country",
     "year",
 )
+OURS = ("kept_aside_reason", "kept_aside_row")
+"""Columns that we add to rows kept aside; they are not read when the corrected rows come back."""
+
 PERSON = ("sex", "age_group", "names", "person_details")
 
-FIELDS: Mapping[ListKind, tuple[str, ...]] = {
+_OF_KIND: Mapping[ListKind, tuple[str, ...]] = {
     ListKind.INVENTORY: (
         *WEAPON, "record_ref", "occurred_on", "station", "place", "quantity", "condition", "ledger", "remarks",
         *PERSON,
@@ -49,6 +52,8 @@ FIELDS: Mapping[ListKind, tuple[str, ...]] = {
         "condition", "action", "remarks", *PERSON,
     ),
 }  # fmt: skip
+
+FIELDS: Mapping[ListKind, tuple[str, ...]] = {kind: (*names, *OURS) for kind, names in _OF_KIND.items()}
 """The fields of each kind; of two with the same name above their column the earlier is meant."""
 
 DESCRIBED = ("type", "make", "model", "make_model")
@@ -66,7 +71,7 @@ REQUIRED: Mapping[ListKind, tuple[tuple[str, ...], ...]] = {
 
 DATE_FIELDS = frozenset({"occurred_on", "reported_on", "delivered_on"})
 
-ITEM_FIELDS: Mapping[ListKind, tuple[str, ...]] = {
+ITEM__OF_KIND: Mapping[ListKind, tuple[str, ...]] = {
     kind: ("permit_no", "permitted_quantity", "make", "model")
     if kind is ListKind.IMPORTS
     else (*DESCRIBED, "calibre", "serial", "other_marks", "quantity")

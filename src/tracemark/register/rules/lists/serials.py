@@ -67,7 +67,7 @@ def read_serial(cell: Cell, key: WeaponKey, fixed: Mapping[WeaponKey, int]) -> S
     text = cell.text
     reading = read_cell(text)
     marks, findings = reading.marks, reading.findings
-    if cell.was_number and not _shows_zeros(cell):
+    if cell.kind == "number" and not _shows_zeros(cell):
         return _numeric(reading, text.strip(), fixed.get(key))
     if not text.isascii() and any(_is_by_shape(mark) for mark in marks):
         findings = (*findings, Finding("cyrillic_lookalike", {"text": text.strip()}))

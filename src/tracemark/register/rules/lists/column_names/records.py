@@ -138,4 +138,20 @@ NAMES: dict[str, str] = {
         备注; 说明; 附注; 备考; 注; 其他; 附言; 情况说明;
         ملاحظات; ملاحظة; تعليق; تعليقات; الملاحظات; بيانات أخرى; تفاصيل;
     """,
+    "kept_aside_reason": """
+        why the row was kept aside; reason kept aside;
+        pourquoi la ligne a ete mise de cote;
+        por que la fila quedo aparte;
+        почему строка отложена;
+        该行被搁置的原因;
+        سبب تنحية الصف;
+    """,
+    "kept_aside_row": """
+        row in the list; original row;
+        ligne dans la liste;
+        fila en la lista;
+        строка в списке;
+        在清单中的行号;
+        رقم الصف في القائمة;
+    """,
 }
