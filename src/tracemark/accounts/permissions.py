@@ -45,7 +45,9 @@ ACCEPT = "weapon.accept"
 PERMISSIONS: Mapping[str, Permission] = {
     "weapon.search": Permission(),
     "weapon.read": Permission(),
-    "weapon.act": Permission(writes=True, second=ACCEPT, second_for=("destroy", "export", "deactivate")),
+    "weapon.act": Permission(
+        writes=True, second=ACCEPT, second_for=("transferred", "exported", "destroyed", "released")
+    ),
     "weapon.report": Permission(writes=True),
     "weapon.void": Permission(writes=True, second=ACCEPT),
     "weapon.accept": Permission(writes=True),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from tracemark.accounts.permissions import MATRIX, PERMISSIONS, Reach, Role, writes
-from tracemark.findings import Finding, Severity
+from tracemark.findings import Finding, Refused, Severity
 
 Scope = frozenset[UUID] | None
 """Ids of the units whose rows may be seen; ``None`` means the whole node."""
@@ -33,6 +33,12 @@ class Viewer:
     def units(self, permission: str) -> Scope:
         """The units ``permission`` reaches; an empty set when it is not held, ``None`` for the whole node."""
         return self.grants.get(permission, frozenset())
+
+    def require(self, permission: str, unit_id: UUID | None = None) -> None:
+        """Raise Refused unless the viewer holds ``permission`` (at ``unit_id``, when one is named)."""
+        held = self.may(permission) if unit_id is None else self.may_at(permission, unit_id)
+        if not held:
+            raise Refused(Finding("permission_missing", {"permission": permission}, Severity.REFUSAL))
 
     def may_at(self, permission: str, unit_id: UUID | None) -> bool:
         """Whether the viewer holds ``permission`` for rows of this unit (None: rows of no unit)."""

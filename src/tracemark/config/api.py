@@ -13,12 +13,18 @@ from tracemark.accounts.access import SessionAccess, StepMissing, TokenAccess
 from tracemark.accounts.actions import count_request
 from tracemark.accounts.api import router as accounts
 from tracemark.config.problems import problem_response
+from tracemark.figures.api import router as figures
 from tracemark.findings import Finding, Refused, Severity
 from tracemark.oversight.api import router as oversight
+from tracemark.register.api import router as register
+from tracemark.transfers.api import router as transfers
 
 ROUTERS: tuple[tuple[str, Router], ...] = (
     ("/accounts", accounts),
     ("/oversight", oversight),
+    ("/register", register),
+    ("/transfers", transfers),
+    ("/figures", figures),
 )
 """The rooms' routers and where they hang below /api/v1."""
 

@@ -20,6 +20,9 @@ from tracemark.ui.words import word
 
 COMMAND_MODULES = (
     "tracemark.config.commands",
+    "tracemark.register.commands",
+    "tracemark.figures.commands",
+    "tracemark.transfers.commands",
     "tracemark.accounts.commands",
 )
 """Modules with ``add_commands(subparsers)``, in the order of ``tracemark --help``."""
@@ -93,3 +96,7 @@ def _fail(line: str) -> int:
     """Print the one line and return the exit code of a command that did nothing."""
     print(f"tracemark: {line}", file=sys.stderr)
     return REFUSED
+
+
+if __name__ == "__main__":
+    sys.exit(main())

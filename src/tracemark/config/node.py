@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
@@ -87,6 +88,16 @@ def sign(home: Path, message: bytes) -> str:
     return _base64url(key.sign(message))
 
 
+def check_signature(public_key: str, message: bytes, signature: str) -> bool:
+    """Whether ``signature`` of ``message`` was made by the node with this public key (both base64url)."""
+    try:
+        key = Ed25519PublicKey.from_public_bytes(_from_base64url(public_key))
+        key.verify(_from_base64url(signature), message)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
 def encode_key(key: Ed25519PublicKey) -> str:
     """A public key as 43 characters of base64url: the form in ``node.json``, seals and messages."""
     return _base64url(key.public_bytes(serialization.Encoding.Raw, serialization.PublicFormat.Raw))
@@ -102,6 +113,10 @@ def _make_key(path: Path) -> Ed25519PrivateKey:
     with os.fdopen(descriptor, "wb") as file:
         file.write(pem)
     return key
+
+
+def _from_base64url(text: str) -> bytes:
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
 
 
 def _base64url(data: bytes) -> str:

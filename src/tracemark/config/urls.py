@@ -17,8 +17,11 @@ SIGN_IN: list[URLPattern | URLResolver] = [
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("tracemark.ui.urls")),
     path("sign-in/", include(SIGN_IN)),
     path("accounts/", include("tracemark.accounts.urls")),
     path("oversight/", include("tracemark.oversight.urls")),
+    path("figures/", include("tracemark.figures.urls")),
+    path("transfers/", include("tracemark.transfers.urls")),
     path("api/v1/", api.urls),
 ]

@@ -3,8 +3,6 @@
 Every register table carries ``weapon_id`` so that it can lie beside its weapon on a distributed database.
 """
 
-import uuid
-
 from django.db import models
 from django.db.models import Q
 
@@ -25,11 +23,16 @@ class Batch(models.Model):
     mapping = models.JSONField(default=dict)
     result = models.JSONField(default=dict)
     voided_at = models.DateTimeField(null=True)
+    void_reason = models.CharField(max_length=1000, blank=True)
+    void_asked_by = models.ForeignKey(
+        "accounts.Person", null=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(stage__in=["loading", "loaded", "stopped", "voided"]), name="batch_stage_known"
+                condition=Q(stage__in=["loading", "loaded", "void_asked", "voiding", "voided"]),
+                name="batch_stage_known",
             ),
         ]
 
@@ -119,6 +122,8 @@ class Weapon(models.Model):
     batch = models.ForeignKey(Batch, null=True, on_delete=models.PROTECT)
     head_seq = models.PositiveIntegerField()
     head_hash = models.CharField(max_length=64)
+    outcome = models.CharField(max_length=30, blank=True)
+    sealed_seq = models.PositiveIntegerField(default=0)
     is_voided = models.BooleanField(default=False)
 
     class Meta:
@@ -133,6 +138,8 @@ class Weapon(models.Model):
 
 class Event(models.Model):
     """One appended event; the database refuses UPDATE and DELETE. ``payload`` is canonical JSON text."""
+
+    append_only = True
 
     id = models.UUIDField(primary_key=True, editable=False)
     weapon = models.ForeignKey(Weapon, on_delete=models.PROTECT, related_name="events")
@@ -161,10 +168,27 @@ class Event(models.Model):
         return f"{self.weapon_id} {self.seq} {self.kind}"
 
 
+class SealedHead(models.Model):
+    """The head of a weapon's chain as a daily seal found it; appended only when it had moved since."""
+
+    append_only = True
+
+    day = models.DateField()
+    weapon = models.ForeignKey(Weapon, on_delete=models.PROTECT, related_name="sealed_heads")
+    seq = models.PositiveIntegerField()
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["weapon", "day"], name="sealed_head_once")]
+
+    def __str__(self) -> str:
+        return f"{self.weapon_id} {self.seq}"
+
+
 class Mark(models.Model):
     """A mark of a weapon, copied out of its event for searching; a later reading is one more row."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = models.UUIDField(primary_key=True, editable=False)
     weapon = models.ForeignKey(Weapon, on_delete=models.PROTECT, related_name="marks")
     event_id = models.UUIDField()
     position_no = models.PositiveSmallIntegerField()

@@ -48,7 +48,8 @@ class Mark:
     ``normalized`` holds A-Z, 0-9 and ``?`` (one character that could not be read) and ``*`` (several);
     ``certainty`` has one sign for each of its characters: ``=`` sure, ``~`` doubtful, ``?`` unreadable.
     ``alternatives`` are other honest spellings of the same mark (Cyrillic by sound, for one), best first.
-    A mark that is absent has an empty ``normalized`` and says why.
+    A mark that is absent has an empty ``normalized`` and says why. ``country`` (ISO alpha-2), ``year`` and
+    ``importer`` belong to import marks; ``position`` is the part that carries the mark.
     """
 
     role: Role
@@ -63,6 +64,7 @@ class Mark:
     year: int | None = None
     position: str | None = None
     steps: tuple[Step, ...] = ()
+    importer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

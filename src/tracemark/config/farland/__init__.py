@@ -1,0 +1,1 @@
+"""The invented State of Farland: the demo, the tutorial and the fixture at once."""

@@ -1,0 +1,163 @@
+"""Finding one weapon and matching a year's seizures on the command line."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from tracemark.accounts.rules import Viewer, console
+from tracemark.findings import Finding, Refused, Severity
+from tracemark.matching.jobs.contradictions import RaisedAlerts, find_contradictions
+from tracemark.matching.jobs.seizures import SeizureMatches, match_seizures
+from tracemark.matching.queries.finding import Question, find
+from tracemark.matching.tables import (
+    answer_json,
+    candidate_lines,
+    chance_code,
+    csv_text,
+    found_json,
+    match_lines,
+    percent_of,
+    reason_words,
+    weapon_json,
+)
+from tracemark.oversight.actions import log_access
+from tracemark.register.queries.facts import iter_seizures
+from tracemark.ui.words import word
+
+SHOWN = 10
+
+
+def add_commands(subparsers: Any) -> None:
+    """Add ``find`` and ``match``."""
+    parser = subparsers.add_parser("find", help="which weapon does this mark belong to")
+    parser.add_argument(
+        "text", nargs="?", default="", help="the number, ? for what cannot be read, * for several"
+    )
+    for name in ("make", "model", "calibre", "type", "country"):
+        parser.add_argument(f"--{name}", default="")
+    parser.add_argument("--year", type=int)
+    parser.add_argument("--deep", action="store_true", help="also try any two characters wrong (slower)")
+    parser.add_argument("--purpose", default="", help="why you ask; kept in the access log")
+    parser.add_argument("--json", action="store_true")
+    parser.set_defaults(handler=find_one)
+
+    parser = subparsers.add_parser("match", help="match a year's seizures with inventories and registers")
+    parser.add_argument("--seizures", type=int, required=True, metavar="YEAR")
+    output = parser.add_mutually_exclusive_group()
+    output.add_argument("--json", action="store_true")
+    output.add_argument("--out", type=Path, metavar="FILE.csv")
+    parser.set_defaults(handler=match)
+
+
+def find_one(arguments: argparse.Namespace) -> int:
+    """Answer one question; exit code 1 when nothing is likely."""
+    question = Question(
+        text=arguments.text,
+        make=arguments.make,
+        model=arguments.model,
+        calibre=arguments.calibre,
+        type=arguments.type,
+        country=arguments.country,
+        year=arguments.year,
+    )
+    if question.is_empty:
+        raise Refused(Finding("search_needs_something", {}, Severity.REFUSAL))
+    viewer = console(purpose=arguments.purpose or "command line")
+    log_access(viewer, verb="search", subject=_subject(question))
+    found = find(viewer, question, is_deep=arguments.deep)
+    if arguments.json:
+        print(json.dumps(found_json(found), ensure_ascii=False))
+        return 0
+    for line in candidate_lines(found)[:SHOWN]:
+        marks = " / ".join(mark.verbatim for mark in line.weapon.facts.marks)
+        facts = line.weapon.facts
+        print(f"{line.percent:3d} %  {line.weapon.record_no}  {marks}  {facts.make_text} {facts.model_text}")
+        for text in (*line.pros, *line.cons):
+            print(f"        {text}")
+    if found.record is not None:
+        print(f"{found.record.record_no}  {found.record.facts.make_text} {found.record.facts.model_text}")
+    for finding in found.findings:
+        print(reason_words(finding))
+    return 0
+
+
+def _subject(question: Question) -> str:
+    facts = (question.text, question.make, question.model, question.calibre, question.type, question.country)
+    return " ".join(part for part in (*facts, str(question.year or "")) if part)
+
+
+def match(arguments: argparse.Namespace) -> int:
+    """Match the year's seizures, keep the proposals, raise alerts, and print or write the result."""
+    by = console(purpose=f"match seizures {arguments.seizures}")
+    log_access(by, verb="match", subject=str(arguments.seizures))
+    matches = match_seizures(arguments.seizures, by=by, at=timezone.now(), progress=_progress)
+    alerts = find_contradictions(by=by, progress=_progress)
+    if arguments.json:
+        print(json.dumps(_matches_json(by, matches, alerts), ensure_ascii=False))
+        return 0
+    if arguments.out is not None:
+        arguments.out.write_text(_matches_csv(by, matches), encoding="utf-8-sig", newline="")
+    for line in _summary(matches, alerts):
+        print(line)
+    return 0
+
+
+def _summary(matches: SeizureMatches, alerts: RaisedAlerts) -> list[str]:
+    counts: dict[str, int] = {}
+    for answer in matches.answers.values():
+        best = answer.best.probability if answer.best else 0.0
+        counts[chance_code(best)] = counts.get(chance_code(best), 0) + 1
+    return [
+        word("match_done", count=len(matches.answers), changed=matches.changed),
+        *(f"  {word(code)}: {count}" for code, count in sorted(counts.items())),
+        *(f"  {word(f'alert_kind_{kind}')}: {count}" for kind, count in sorted(alerts.by_kind.items())),
+        word("alerts_new", count=alerts.new),
+    ]
+
+
+def _matches_json(by: Viewer, matches: SeizureMatches, alerts: RaisedAlerts) -> dict[str, Any]:
+    places = _places(by, matches.year)
+    weapons = dict(matches.weapons)
+    return {
+        "year": matches.year,
+        "seizures": len(matches.answers),
+        "proposals_changed": matches.changed,
+        "alerts": dict(alerts.by_kind),
+        "alerts_new": alerts.new,
+        "rows": [
+            {
+                **weapon_json(weapons[weapon_id]),
+                "sheet": places.get(weapon_id, ("", None))[0],
+                "row": places.get(weapon_id, ("", None))[1],
+                **answer_json(answer, weapons),
+            }
+            for weapon_id, answer in matches.answers.items()
+        ],
+    }
+
+
+def _matches_csv(by: Viewer, matches: SeizureMatches) -> str:
+    places = _places(by, matches.year)
+    weapons = dict(matches.weapons)
+    return csv_text(
+        line
+        for weapon_id, answer in matches.answers.items()
+        for line in match_lines(weapons[weapon_id], places.get(weapon_id, ("", None)), answer, weapons)
+    )
+
+
+def _places(by: Viewer, year: int) -> dict[UUID, tuple[str, int | None]]:
+    """Where each seizure stands in its list."""
+    return {each.weapon_id: (each.sheet, each.row) for each in iter_seizures(by, year)}
+
+
+def _progress(step: str, done: int, total: int) -> None:
+    """One line on the terminal that is written over; nothing when nobody watches."""
+    if sys.stderr.isatty():
+        share = f"{percent_of(done / total)} %" if total else ""
+        print(f"\r{word(f'step_{step}')} {done} {share}".ljust(60), end="", file=sys.stderr, flush=True)

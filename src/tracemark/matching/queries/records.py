@@ -1,0 +1,51 @@
+"""Weapons of the register as the rules of matching compare them."""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+
+from tracemark.accounts.rules import Viewer
+from tracemark.matching.rules.description import Record, describe
+from tracemark.matching.rules.linking import Row
+from tracemark.reference.queries import get_tables
+from tracemark.reference.rules import find_calibre
+from tracemark.reference.rules.tables import Tables
+from tracemark.register.queries.facts import WeaponFacts, iter_facts
+from tracemark.register.rules.events import PartialDate
+from tracemark.register.rules.rows import ListKind
+
+OWNED = (ListKind.INVENTORY, ListKind.REGISTER)
+SEEN = (ListKind.SEIZURES, ListKind.LOSSES, ListKind.DESTRUCTION)
+ALL_KINDS = (*OWNED, *SEEN, ListKind.RECEIPTS)
+
+
+def calibre_grouper(tables: Tables) -> Callable[[str, str], str]:
+    """How the coarse group of a calibre is found, by code or, without one, by what was typed."""
+
+    @lru_cache(maxsize=4096)
+    def group(code: str, text: str) -> str:
+        if code in tables.calibres:
+            return tables.calibres[code].coarse
+        return find_calibre(tables, text).coarse if text else ""
+
+    return group
+
+
+def record_of(weapon: WeaponFacts, group: Callable[[str, str], str]) -> Record:
+    """A weapon as matching compares it; its source is the custodian's list, so that one list never names it twice."""
+    return Record(weapon.weapon_id, describe(weapon.facts, group), custodian_of(weapon))
+
+
+def custodian_of(weapon: WeaponFacts) -> str:
+    """Whose books a weapon stands in: the kind of list and the authority that keeps it."""
+    return f"{weapon.list_kind} {weapon.authority}".strip()
+
+
+def iter_rows(
+    viewer: Viewer, kinds: Sequence[ListKind], *, year: int | None = None
+) -> Iterator[tuple[WeaponFacts, Row]]:
+    """All visible weapons of these lists, with what matching needs of each."""
+    group = calibre_grouper(get_tables())
+    for weapon in iter_facts(viewer, kinds, year=year):
+        occurred = PartialDate(weapon.occurred_on) if weapon.occurred_on else None
+        record = record_of(weapon, group)
+        yield weapon, Row(record, weapon.list_kind, occurred, custodian_of(weapon))

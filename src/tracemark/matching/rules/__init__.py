@@ -1,0 +1,1 @@
+"""Which weapon does this mark belong to: keys, search, scoring and explanation, without a database."""

@@ -1,0 +1,152 @@
+"""Lists of weapons and the page of one weapon, limited to what the viewer may see."""
+
+import json
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from tracemark.accounts.rules import Viewer
+from tracemark.register.models import Event, Mark, Weapon
+from tracemark.register.queries.stored import rule_events
+from tracemark.register.rules.events import EventKind, Json
+from tracemark.register.rules.fold import WeaponView, fold
+
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class WeaponFilters:
+    """What a list of weapons is narrowed by; empty means no limit."""
+
+    list_kind: str = ""
+    custody: str = ""
+    condition: str = ""
+    standing: str = ""
+    unit_id: UUID | None = None
+    make_code: str = ""
+    type_code: str = ""
+    batch_id: UUID | None = None
+    text: str = ""
+    with_voided: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WeaponPage:
+    """One page of a list, in order of record number; ``next_after`` continues it."""
+
+    weapons: list[Weapon]
+    next_after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EventLine:
+    """One event on the weapon's page, with who voided it and what it was asked for."""
+
+    row: Event
+    payload: dict[str, Json]
+    voided_by: Event | None
+    is_waiting: bool
+    is_contradiction: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WeaponLife:
+    """Everything the weapon's page shows."""
+
+    weapon: Weapon
+    view: WeaponView
+    events: list[EventLine]
+    marks: list[Mark]
+    linked: list[Weapon] = field(default_factory=list)
+
+
+def visible_weapons(viewer: Viewer, permission: str = "weapon.read") -> QuerySet[Weapon]:
+    """All weapons the viewer may see: one WHERE on the unit."""
+    units = viewer.units(permission)
+    rows = Weapon.objects.select_related("unit")
+    return rows if units is None else rows.filter(unit_id__in=units)
+
+
+def list_weapons(
+    viewer: Viewer, filters: WeaponFilters, *, after: str = "", size: int = PAGE_SIZE
+) -> WeaponPage:
+    """A page of weapons after the record number ``after``; two queries whatever the size of the register."""
+    rows = filtered_weapons(viewer, filters).filter(record_no__gt=after).order_by("record_no")
+    page = list(rows[: size + 1])
+    more = len(page) > size
+    return WeaponPage(page[:size], page[size - 1].record_no if more else None)
+
+
+def filtered_weapons(viewer: Viewer, filters: WeaponFilters) -> QuerySet[Weapon]:
+    """The visible weapons that fit the filters, in no order."""
+    rows = visible_weapons(viewer)
+    exact = {
+        "list_kind": filters.list_kind,
+        "custody": filters.custody,
+        "condition": filters.condition,
+        "standing": filters.standing,
+        "unit_id": filters.unit_id,
+        "make_code": filters.make_code,
+        "type_code": filters.type_code,
+        "batch_id": filters.batch_id,
+    }
+    rows = rows.filter(**{name: value for name, value in exact.items() if value})
+    if not filters.with_voided:
+        rows = rows.filter(is_voided=False)
+    if filters.text:
+        rows = rows.filter(serial__startswith=filters.text.upper())
+    return rows
+
+
+def find_weapon(viewer: Viewer, record_no: str) -> Weapon | None:
+    """The visible weapon with this record number, or None."""
+    return visible_weapons(viewer).filter(record_no=record_no).first()
+
+
+def get_life(viewer: Viewer, weapon: Weapon) -> WeaponLife:
+    """The weapon's life: its events with what became of each, its marks, and the records linked to it."""
+    rows = list(
+        Event.objects.filter(weapon_id=weapon.id).select_related("recorded_by", "unit").order_by("seq")
+    )
+    events = rule_events(rows)
+    view = fold(events)
+    voided_by = {row.voids: row for row in rows if row.kind == EventKind.VOIDED.value and row.voids}
+    waiting = {request.id for request in view.waiting}
+    loud = {finding.params.get("event") for finding in view.contradictions}
+    return WeaponLife(
+        weapon=weapon,
+        view=view,
+        events=[
+            EventLine(
+                row, json.loads(row.payload), voided_by.get(row.id), row.id in waiting, row.id.hex in loud
+            )
+            for row in rows
+        ],
+        marks=list(Mark.objects.filter(weapon_id=weapon.id).order_by("event_id", "position_no")),
+        linked=list(visible_weapons(viewer).filter(id__in=[UUID(one) for one in view.links])),
+    )
+
+
+def plain_line(row: Event) -> EventLine:
+    """One event by itself, as just recorded."""
+    return EventLine(row, json.loads(row.payload), None, row.kind == EventKind.REQUESTED.value, False)
+
+
+def requested_act(row: Event) -> str:
+    """The kind of act that a request asks for."""
+    return str(json.loads(row.payload).get("act", ""))
+
+
+def waiting_approvals(viewer: Viewer, limit: int = 200) -> list[tuple[Weapon, Event]]:
+    """Requests that wait for a second officer in the viewer's units, oldest first."""
+    units = viewer.units("weapon.accept")
+    asked = Event.objects.filter(kind=EventKind.REQUESTED.value).select_related("weapon", "recorded_by")
+    if units is not None:
+        asked = asked.filter(unit_id__in=units)
+    found: list[tuple[Weapon, Event]] = []
+    for row in asked.order_by("recorded_at")[: limit * 5]:
+        view = fold(rule_events(Event.objects.filter(weapon_id=row.weapon_id)))
+        if any(request.id == row.id for request in view.waiting):
+            found.append((row.weapon, row))
+    return found[:limit]

@@ -1,0 +1,41 @@
+"""Three small axes instead of one list of statuses: who has it, what shape it is in, how it stands in law."""
+
+from enum import StrEnum
+
+
+class Custody(StrEnum):
+    """Who has the weapon."""
+
+    MAKER = "maker"
+    DEALER = "dealer"
+    STATE_STORE = "state_store"
+    ISSUED = "issued"
+    CIVILIAN_HOLDER = "civilian_holder"
+    EVIDENCE = "evidence"
+    IN_TRANSIT = "in_transit"
+    ABROAD = "abroad"
+    UNKNOWN = "unknown"
+    NONE = "none"
+
+
+class Condition(StrEnum):
+    """What shape the weapon is in; ``destroyed`` is absorbing."""
+
+    SERVICEABLE = "serviceable"
+    UNSERVICEABLE = "unserviceable"
+    DEACTIVATED = "deactivated"
+    DESTROYED = "destroyed"
+    UNKNOWN = "unknown"
+
+
+class Standing(StrEnum):
+    """How the weapon stands in law. Seized, found and surrendered stay apart, as in SDG 16.4.2."""
+
+    LAWFUL = "lawful"
+    LOST = "lost"
+    STOLEN = "stolen"
+    SEIZED = "seized"
+    FOUND = "found"
+    SURRENDERED = "surrendered"
+    RELEASED = "released"
+    UNKNOWN = "unknown"

@@ -1,0 +1,153 @@
+"""What is stored beside a weapon's events for listing and searching: a copy that can be rebuilt."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid5
+
+from tracemark.marks.rules.mark import Mark, Role
+from tracemark.register.rules.events import Event, EventKind
+from tracemark.register.rules.fold import WeaponView, fold, live_events
+from tracemark.register.rules.intake import facts_from_payload, marks_from_payload
+from tracemark.register.rules.rows import Facts
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedMark:
+    """A mark with the event that brought it, its place there, and whether that event was voided."""
+
+    event_id: UUID
+    position_no: int
+    mark: Mark
+    is_voided: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """Everything that is stored about a weapon besides its events."""
+
+    view: WeaponView
+    facts: Facts
+    list_kind: str
+    serial: str
+    serial_absent: str
+    occurred_on: date | None
+    is_voided: bool
+    marks: tuple[PlacedMark, ...]
+
+
+def project(events: Sequence[Event]) -> Projection:
+    """The stored copy of one weapon from all its events (at least one)."""
+    ordered = sorted(events, key=lambda event: event.seq)
+    live = live_events(ordered)
+    live_ids = {event.id for event in live}
+    first = ordered[0]
+    described = {event.id: facts_from_payload(event.payload) for event in ordered if "facts" in event.payload}
+    stating = [event for event in live or [first] if event.id in described]
+    facts = described[stating[-1].id] if stating else Facts()
+    serial, absent = _serial_of(facts)
+    return Projection(
+        view=fold(ordered),
+        facts=facts,
+        list_kind=str(first.payload.get("list") or ""),
+        serial=serial,
+        serial_absent=absent,
+        occurred_on=first.occurred.day if first.occurred else None,
+        is_voided=first.id not in live_ids,
+        marks=tuple(_placed_marks(ordered, described, live_ids)),
+    )
+
+
+def _serial_of(facts: Facts) -> tuple[str, str]:
+    for mark in facts.marks:
+        if mark.role is Role.SERIAL:
+            return mark.normalized, mark.absent.value if mark.absent else ""
+    return "", "not_stated"
+
+
+def _placed_marks(
+    ordered: Sequence[Event], described: Mapping[UUID, Facts], live_ids: set[UUID]
+) -> list[PlacedMark]:
+    return [
+        PlacedMark(event.id, number, mark, event.id not in live_ids)
+        for event in ordered
+        if event.kind not in {EventKind.REQUESTED, EventKind.VOIDED}
+        for number, mark in enumerate(
+            described[event.id].marks if event.id in described else marks_from_payload(event.payload)
+        )
+    ]
+
+
+MARK_COLUMNS = (
+    "id",
+    "weapon_id",
+    "event_id",
+    "position_no",
+    "role",
+    "verbatim",
+    "normalized",
+    "alternatives",
+    "script",
+    "certainty",
+    "symbol",
+    "absent",
+    "country",
+    "year",
+    "position",
+    "is_voided",
+)
+
+
+def mark_id(placed: PlacedMark) -> UUID:
+    """A mark's id follows from its event and its place there, so that a rebuild gives the same."""
+    return uuid5(placed.event_id, str(placed.position_no))
+
+
+def mark_row(weapon_id: UUID, placed: PlacedMark) -> tuple[Any, ...]:
+    """A mark as its table holds it, in the order of ``MARK_COLUMNS``."""
+    mark = placed.mark
+    return (
+        mark_id(placed),
+        weapon_id,
+        placed.event_id,
+        placed.position_no,
+        mark.role.value,
+        mark.verbatim[:300],
+        mark.normalized[:200],
+        list(mark.alternatives),
+        mark.script,
+        mark.certainty[:200],
+        (mark.symbol or "")[:60],
+        mark.absent.value if mark.absent else "",
+        mark.country or "",
+        mark.year,
+        (mark.position or "")[:60],
+        placed.is_voided,
+    )
+
+
+def projected_values(projection: Projection) -> dict[str, Any]:
+    """The columns of the weapon's row that follow from its events."""
+    facts, view = projection.facts, projection.view
+    return {
+        "list_kind": projection.list_kind,
+        "custody": view.custody.value,
+        "condition": view.condition.value,
+        "standing": view.standing.value,
+        "type_text": facts.type_text[:200],
+        "type_code": facts.type_code or "",
+        "make_text": facts.make_text[:200],
+        "make_code": facts.make_code or "",
+        "model_text": facts.model_text[:200],
+        "model_key": facts.model_key[:60],
+        "calibre_text": facts.calibre_text[:200],
+        "calibre_code": facts.calibre_code or "",
+        "country_code": facts.country_code or "",
+        "year": facts.year,
+        "serial": projection.serial[:200],
+        "serial_absent": projection.serial_absent,
+        "occurred_on": projection.occurred_on,
+        "outcome": view.outcome or "",
+        "is_voided": projection.is_voided,
+    }

@@ -1,0 +1,88 @@
+"""Words of the codes of figures: definitions, ways of obtaining, outcomes, exclusions, refusals."""
+
+from django.utils.translation import gettext_noop as _
+
+WORDS: dict[str, str] = {
+    # What is counted
+    "figure_sdg-16.4.2": _(
+        "Arms seized, found or surrendered whose illicit origin was established (SDG 16.4.2)"
+    ),
+    "figure_short_sdg-16.4.2": _("SDG 16.4.2"),
+    "basis_all": _("All arms"),
+    "basis_traceable": _("Potentially traceable arms only"),
+    "basis_both": _("Both bases"),
+    "obtained_seized": _("Seized"),
+    "obtained_found": _("Found"),
+    "obtained_surrendered": _("Surrendered"),
+    "obtained_total": _("Total"),
+    "obtained_": _("Not stated"),
+    "outcome_traced_home": _("Traced at home"),
+    "outcome_traced_abroad": _("Traced abroad"),
+    "outcome_established_otherwise": _("Established otherwise by a competent authority"),
+    "outcome_pending": _("Trace still pending"),
+    "outcome_too_little_information": _("Too little information to trace"),
+    "outcome_not_tried": _("Tracing not tried"),
+    "outcome_blank": _("No outcome recorded (blank)"),
+    "part_numerator": _("Origin established"),
+    "part_denominator": _("Arms counted"),
+    "part_percent": _("Share"),
+    "part_left_out": _("Counted among all arms, but not potentially traceable"),
+    "percent_value": _("{number} %"),
+    "no_value": _("no value"),
+    # Why a row is not counted
+    "excluded_voided": _("Voided record"),
+    "excluded_not_an_arm": _("Not an arm (ammunition or part)"),
+    "excluded_antique": _("Antique, made before 1900"),
+    "excluded_replica": _("Replica or imitation"),
+    "excluded_date_not_known": _("Date not known"),
+    "excluded_outside_period": _("Outside the year"),
+    "excluded_campaign_receipt": _(
+        "Receipt of a collection campaign (the year's seizure list is the source)"
+    ),
+    "excluded_how_not_stated": _("Not stated whether seized in a criminal matter, found or surrendered"),
+    "excluded_administrative": _("Administrative seizure"),
+    "excluded_duplicate_event": _("Same event already reported by another agency"),
+    "excluded_kept_aside": _("Line kept aside at import"),
+    # How it is counted
+    "method_numerator": _(
+        "Counted as established: traced at home, traced abroad, or established otherwise, as the officer recorded it."
+    ),
+    "method_basis_traceable": _(
+        "Potentially traceable: a named make and a serial number with at most one character that could not be read."
+    ),
+    "method_calendar_year": _("Period: the calendar year of the event."),
+    "method_half_even_one_decimal": _("Per cents are rounded to one decimal, halves to the even digit."),
+    "method_blank_outcome_stays_in_denominator": _(
+        "A blank outcome stays in the denominator and never enters the numerator."
+    ),
+    "method_no_value_without_denominator": _("Without any arm there is no value; it is not zero."),
+    "method_include_campaign_receipts": _("Receipts of collection campaigns are counted as surrendered."),
+    "method_administrative": _("Administrative seizures are not counted."),
+    "method_antique": _("Antiques and replicas are not counted."),
+    # Refusals and warnings
+    "figure_unknown": _("There is no figure named {name}."),
+    "basis_unknown": _("There is no base named {basis}. Use all, traceable or both."),
+    "figure_needs_whole_node": _(
+        "Your posts cover some units only. Only who sees the whole node may publish or compare the State's figure."
+    ),
+    "figure_has_no_value": _("Nothing was published: no arm counts in {year}, so there is no value."),
+    "figure_unchanged": _(
+        "Nothing was published: the last publication for {year} already says exactly this."
+    ),
+    "publication_changed": _("The published figure {name} for {year} is not what was published."),
+    # What differs from what was published
+    "row_added": _("New"),
+    "row_gone": _("No longer there"),
+    "row_changed": _("Changed"),
+    "field_how": _("How obtained"),
+    "field_outcome": _("Outcome"),
+    "field_occurred_on": _("Date of the event"),
+    "field_traceable": _("Potentially traceable"),
+    "field_excluded": _("Reason for not counting"),
+    "field_event_id": _("Event"),
+    "traceable_yes": _("Yes"),
+    "traceable_no": _("No"),
+    "figure_list_seizures": _("Seizure list"),
+    "figure_list_receipts": _("Collection campaign receipts"),
+    "figure_list_": _("Recorded by an officer"),
+}
