@@ -12,7 +12,6 @@ from tracemark.reference.rules.tables import Hit, Tables
 
 # What a firm's name may carry or not: legal forms and the plainest words for "arms" and "works".
 _FIRM_WORDS = frozenset(
-<<<<<<< HEAD
     {
         "a", "ab", "ad", "ag", "ao", "as", "bv", "cjsc", "co", "company", "corp", "corporation", "dd", "doo",
         "fgup", "gesmbh", "gmbh", "gup", "inc", "incorporated", "jsc", "kg", "kk", "limited", "llc", "ltd",
@@ -23,10 +22,6 @@ _FIRM_WORDS = frozenset(
     }
 )  # fmt: skip
 _SHORT = 4
-=======
-    ["ag", "ab", "as", "a", "inc", "incorporated", "ltd", "limited", "llc", "co", "company", "corp", "corporation", "plc", "gmbh", "gesmbh", "kg", "ohg", "sa", "sas", "sarl", "spa", "srl", "sl", "oy", "oyj", "bv", "nv", "kk", "doo", "dd", "ad", "jsc", "ojsc", "pjsc", "cjsc", "oao", "ao", "zao", "pao", "fgup", "gup", "sro", "the", "and", "und", "et", "y", "e", "i", "de", "of", "mfg", "manufacturing", "arms", "firearms", "weapons", "works", "фабрика", "завод", "оао", "ао", "зао", "пао", "фгуп", "оружейный"]
-)
->>>>>>> main
 
 
 def find_maker(tables: Tables, text: str, model: str = "") -> Hit:
