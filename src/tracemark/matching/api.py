@@ -24,7 +24,7 @@ PLAIN = r"^[^\x00]*$"
 
 
 class FindQuery(Schema):
-    """What is known of a weapon. ``text`` is a serial (``?`` one unread character, ``*`` several) or a record number."""
+    """What is known of a weapon. ``text``: a serial (``?`` one unread character, ``*`` several) or a record number."""
 
     text: str = Field("", max_length=200, pattern=PLAIN)
     make: str = Field("", max_length=100, pattern=PLAIN)

@@ -11,6 +11,11 @@ from tracemark.reference.queries import get_tables
 from tracemark.ui.words import word
 
 CHANCES = (
+    (0.99, "chance_nearly_certain"),
+    (0.9, "chance_very_likely"),
+    (0.5, "chance_likely"),
+    (0.1, "chance_possible"),
+)
 
 
 def chance_code(probability: float) -> str:
