@@ -17,6 +17,7 @@ SIGN_IN: list[URLPattern | URLResolver] = [
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("tracemark.ui.urls")),
     path("sign-in/", include(SIGN_IN)),
     path("accounts/", include("tracemark.accounts.urls")),
     path("oversight/", include("tracemark.oversight.urls")),

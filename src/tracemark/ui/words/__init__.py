@@ -6,14 +6,39 @@ from django.utils.translation import gettext
 
 from tracemark.ui.words import accounts, config, figures, marks, oversight, register, transfers
 
-TABLES: tuple[Mapping[str, str], ...] = tuple(
-    room.WORDS for room in (accounts, config, figures, marks, oversight, register, transfers)
-)
+TABLES: Mapping[str, Mapping[str, str]] = {
+    "accounts": accounts.WORDS,
+    "config": config.WORDS,
+    "figures": figures.WORDS,
+    "marks": marks.WORDS,
+    "oversight": oversight.WORDS,
+    "register": register.WORDS,
+    "transfers": transfers.WORDS,
+}
+"""The rooms' tables, by room. A room that gets a table of words is named here."""
+
+
+def find_text(code: str) -> str | None:
+    """The English text of ``code``, untranslated, or None when no room has words for it."""
+    for table in TABLES.values():
+        if code in table:
+            return table[code]
+    return None
 
 
 def word(code: str, **params: object) -> str:
-    """The words of ``code`` in the active language, with ``params`` put in their places."""
-    for table in TABLES:
-        if code in table:
-            return gettext(table[code]).format(**params)
-    return code
+    """The words of ``code`` in the active language, with ``params`` put in their places.
+
+    A parameter that is itself a code (``custody="issued"``, where ``custody_issued`` has words) is put in
+    words too. A code without words is shown as it is: better a strange word than a lost finding.
+    """
+    text = find_text(code)
+    if text is None:
+        return code
+    return gettext(text).format(**{name: _param_words(name, value) for name, value in params.items()})
+
+
+def _param_words(name: str, value: object) -> object:
+    """The words of a parameter that is a code; any other value as it is."""
+    text = find_text(f"{name}_{value}") if isinstance(value, str) and value else None
+    return value if text is None or "{" in text else gettext(text)

@@ -1,0 +1,34 @@
+"""The navigation: which rooms there are, in which order, and who may enter."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_noop as _
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """An entry of the navigation: its page, its English name, and the permission it asks for (or none)."""
+
+    url_name: str
+    label: str
+    permission: str = ""
+
+
+ROOMS: tuple[Room, ...] = (
+    Room("ui:home", _("Start")),
+    Room("matching:find", _("Find"), "weapon.search"),
+    Room("register:weapons", _("Weapons"), "weapon.read"),
+    Room("register:lists", _("Lists"), "list.import"),
+    Room("matching:seizures", _("Seizures"), "match.judge"),
+    Room("register:waiting", _("Waiting for a second officer"), "weapon.accept"),
+    Room("oversight:alerts", _("Alerts"), "weapon.read"),
+    Room("transfers:permits", _("Import permits"), "weapon.read"),
+    Room("figures:overview", _("Figures"), "figure.read"),
+    Room("reference:overview", _("Reference data"), "reference.read"),
+    Room("oversight:overview", _("Oversight"), "oversight.read"),
+    Room("accounts:people", _("People"), "account.manage"),
+    Room("accounts:units", _("Units"), "account.manage"),
+)
+
+SEARCH = ("matching:find", "register:weapons")
+"""Where the search box leads: the first of these that the node has."""

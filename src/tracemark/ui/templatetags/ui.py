@@ -1,0 +1,109 @@
+"""Template tags of every page: words of codes, partial dates, marks, links to rooms."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django import template
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext
+
+from tracemark.findings import Finding
+from tracemark.marks.templatetags import marks
+from tracemark.ui.dates import partial_date_text
+from tracemark.ui.rooms import ROOMS, SEARCH
+from tracemark.ui.words import word as words_of
+
+register = template.Library()
+register.inclusion_tag("marks/_mark.html", name="mark_text")(marks.mark_text)
+
+ISOLATE, END_ISOLATE = "\u2068", "\u2069"
+
+
+@dataclass(frozen=True, slots=True)
+class RoomLink:
+    """One entry of the navigation."""
+
+    label: str
+    url: str
+    is_here: bool
+
+
+@register.simple_tag(name="word")
+def word_tag(code: str, **params: object) -> str:
+    """Words of a code: ``{% word "custody_issued" %}``."""
+    return words_of(code, **params)
+
+
+@register.filter
+def word(code: object) -> str:
+    """Words of a code: ``{{ code|word }}``; empty for an empty code."""
+    return words_of(str(code)) if code else ""
+
+
+@register.filter
+def word_in(value: object, family: str) -> str:
+    """Words of a value of a family of codes: ``{{ weapon.custody|word_in:"custody" }}``."""
+    return words_of(f"{family}_{value}") if value else ""
+
+
+@register.filter
+def finding_words(finding: Finding) -> str:
+    """A finding as a sentence. What was typed or read keeps its own direction inside Arabic."""
+    params = {
+        name: f"{ISOLATE}{value}{END_ISOLATE}" if _is_foreign(name, value) else value
+        for name, value in finding.params.items()
+    }
+    return words_of(finding.code, **params)
+
+
+@register.filter
+def partial_date(value: date | None, precision: str = "day") -> str:
+    """A date as far as it is known: ``{{ event.occurred_on|partial_date:event.occurred_precision }}``."""
+    return partial_date_text(value, precision or "day")
+
+
+@register.simple_tag
+def search_url() -> str:
+    """Where the search box of the header leads; empty when this node has no search."""
+    return next((url for name in SEARCH if (url := _url(name))), "")
+
+
+@register.simple_tag(takes_context=True)
+def room_links(context: template.Context) -> list[RoomLink]:
+    """The rooms the viewer may enter, in the order of the navigation; the longest address that fits is here."""
+    request = context["request"]
+    may = [room for room in ROOMS if not room.permission or request.viewer.may(room.permission)]
+    found = [(room.label, url) for room in may if (url := _url(room.url_name))]
+    here = max((url for _, url in found if _is_below(request.path, url)), key=len, default="")
+    return [RoomLink(gettext(label), url, url == here) for label, url in found]
+
+
+@register.simple_tag(takes_context=True)
+def querystring_with(context: template.Context, **changes: Any) -> str:
+    """The page's query with some parameters changed (None takes one away), for links between pages."""
+    query = context["request"].GET.copy()
+    for name, value in changes.items():
+        query.pop(name, None)
+        if value is not None:
+            query[name] = str(value)
+    encoded: str = query.urlencode()
+    return encoded
+
+
+def _is_foreign(name: str, value: object) -> bool:
+    """Whether a parameter is text as typed or read, not a number and not a code with words of its own."""
+    return isinstance(value, str) and words_of(f"{name}_{value}") == f"{name}_{value}"
+
+
+def _is_below(path: str, url: str) -> bool:
+    """Whether ``path`` lies at or below ``url``; the home page only is itself."""
+    return path == url or (url != "/" and path.startswith(url))
+
+
+def _url(name: str) -> str:
+    """The address of a page, empty when this node does not have it."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,32 @@
+"""Screens of no room: choosing a language."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import check_for_language
+from django.views.decorators.http import require_POST
+
+from tracemark.accounts.actions import set_language
+
+
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Keep the chosen language in a cookie and, for a signed-in person, with the person; then go back."""
+    back = request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
+        back = "/"
+    response = redirect(back)
+    chosen = request.POST.get("language", "")
+    if chosen in dict(settings.LANGUAGES) and check_for_language(chosen):
+        if request.user.is_authenticated:
+            set_language(request.user.id, chosen)
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            chosen,
+            max_age=settings.LANGUAGE_COOKIE_AGE,
+            secure=settings.LANGUAGE_COOKIE_SECURE,
+            samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+            httponly=True,
+        )
+    return response
