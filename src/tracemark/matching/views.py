@@ -76,6 +76,7 @@ def seizures(request: ViewerRequest) -> HttpResponse:
         "next_after": page.next_after,
         "query": query.urlencode(),
         "is_filtered": any(query.values()),
+        "may_judge": request.viewer.may("match.judge"),
     }
     return render(request, "matching/seizures.html", context)
 

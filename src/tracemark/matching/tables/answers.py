@@ -23,6 +23,7 @@ class CandidateLine:
     percent: int
     chance: str
     tone: str
+    list_words: str
     pros: tuple[str, ...]
     cons: tuple[str, ...]
 
@@ -46,6 +47,7 @@ def candidate_line(candidate: Candidate[UUID], found: Found) -> CandidateLine:
         percent=percent_of(candidate.probability),
         chance=word(chance_code(candidate.probability)),
         tone=tone_of(candidate.probability),
+        list_words=word(f"list_kind_{found.weapons[candidate.id].list_kind}"),
         pros=pros,
         cons=cons,
     )
