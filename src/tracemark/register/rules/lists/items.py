@@ -102,7 +102,10 @@ class ItemReader:
             raise Aside("permit_without_number")
         occurred = self._dates(cells, extra, findings)
         read_permit_quantities(self._columns, cells, extra, findings)
-        said = (extra.get(key, "") for key in ("permit_no", "euc_no", "permitted_quantity", "delivered_quantity", "delivered_on"))
+        said = (
+            extra.get(key, "")
+            for key in ("permit_no", "euc_no", "permitted_quantity", "delivered_quantity", "delivered_on")
+        )
         self._refuse_seen(number, "\x1f".join((*map(fold, said), *description.key)), "")
         facts = self._facts(description, row, None, ())
         return self._accept(number, description, facts, 1, occurred, extra, {}, findings)
@@ -233,7 +236,9 @@ class ItemReader:
         if earlier is not None:
             extra["duplicate_of"] = earlier
             first_sheet, _, first_row = earlier.rpartition(":")
-            findings.append(Finding("duplicate_event", {"first_row": int(first_row), "first_sheet": first_sheet}))
+            findings.append(
+                Finding("duplicate_event", {"first_row": int(first_row), "first_sheet": first_sheet})
+            )
 
 
 def _quantity(cell: Cell) -> int:
