@@ -170,7 +170,7 @@ def _report(proposal: _Proposal) -> None:
         if not name and proposal.column_samples(column):
             proposal.findings.append(_unread(proposal, column))
     for group in names_required(proposal.kind, proposal.fields):
-        params = {"fields": ", ".join(group), "row": proposal.header.row}
+        params = {"field": group[0], "fields": ", ".join(group), "row": proposal.header.row}
         proposal.findings.append(Finding("required_column_missing", params, Severity.REFUSAL))
 
 
