@@ -46,5 +46,5 @@ WORDS: dict[str, str] = {
     "hit_unknown": _("Not recognised"),
     "absence_unknown": _("Said to be unknown"),
     "absence_craft": _("Craft-produced: no maker to name"),
-    "absence_not_stated": _("Not stated"),
+    "absence_not_stated": _("Nothing is stated"),
 }
