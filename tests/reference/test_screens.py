@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import re
 from uuid import uuid4
 
 import pytest
@@ -189,3 +190,9 @@ def test_every_code_of_the_rules_has_words() -> None:
     absences = {f"absence_{reason}" for reason in ("unknown", "craft", "not_stated")}
     lists = {f"reference_list_{name}" for name in LISTS}
     assert scopes | hows | absences | lists <= set(reference.WORDS)
+
+
+def test_no_two_fields_of_a_page_share_an_id(curator: Client) -> None:
+    text = curator.get(f"/reference/unknown/{waiting().id}/").content.decode()
+    ids = re.findall(r' id="([^"]+)"', text)
+    assert len(ids) == len(set(ids)) and "alias_source" in ids
