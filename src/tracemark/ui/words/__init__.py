@@ -4,12 +4,13 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext
 
-from tracemark.ui.words import accounts, config, figures, marks, oversight, register, transfers
+from tracemark.ui.words import accounts, config, figures, lists, marks, oversight, register, transfers
 
 TABLES: Mapping[str, Mapping[str, str]] = {
     "accounts": accounts.WORDS,
     "config": config.WORDS,
     "figures": figures.WORDS,
+    "lists": lists.WORDS,
     "marks": marks.WORDS,
     "oversight": oversight.WORDS,
     "register": register.WORDS,
