@@ -4,7 +4,18 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext
 
-from tracemark.ui.words import accounts, config, figures, lists, marks, oversight, register, transfers
+from tracemark.ui.words import (
+    accounts,
+    config,
+    figures,
+    lists,
+    marks,
+    matching,
+    oversight,
+    reference,
+    register,
+    transfers,
+)
 
 TABLES: Mapping[str, Mapping[str, str]] = {
     "accounts": accounts.WORDS,
@@ -12,7 +23,9 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "figures": figures.WORDS,
     "lists": lists.WORDS,
     "marks": marks.WORDS,
+    "matching": matching.WORDS,
     "oversight": oversight.WORDS,
+    "reference": reference.WORDS,
     "register": register.WORDS,
     "transfers": transfers.WORDS,
 }

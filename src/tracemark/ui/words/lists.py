@@ -149,6 +149,7 @@ WORDS: dict[str, str] = {
     "field_make_model": _("Make and model"),
     "field_calibre": _("Calibre"),
     "field_serial": _("Serial number"),
+    "field_serial_prefix": _("Letters of the serial number"),
     "field_other_marks": _("Other marks"),
     "field_import_mark": _("Import mark"),
     "field_barrel_no": _("Number on a part"),

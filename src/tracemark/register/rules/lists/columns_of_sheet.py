@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from tracemark.register.rules.lists.column_names import COLUMN_NAMES
 from tracemark.register.rules.lists.date_order import DateOrder
 from tracemark.register.rules.lists.fields import DATE_FIELDS, DESCRIBED, OURS, REF_FIELDS
+from tracemark.register.rules.lists.folding import fold
 from tracemark.register.rules.lists.mapping import IGNORED
 from tracemark.register.rules.lists.plan import SheetPlan
 from tracemark.register.rules.rows import ListKind
@@ -26,6 +27,7 @@ _APART = frozenset(
         *OURS,
         "calibre",
         "serial",
+        "serial_prefix",
         "other_marks",
         "import_mark",
         "barrel_no",
@@ -58,6 +60,7 @@ class Columns:
     personal: tuple[int, ...]
     marks: tuple[tuple[str, int], ...]
     described: tuple[int, ...]
+    is_sex_in_spanish: bool = False
 
     def of(self, name: str) -> int:
         """The column of a field, or the empty one."""
@@ -80,7 +83,9 @@ def columns_of(kind: ListKind, sheet: SheetPlan) -> Columns:
     plain += [
         (_own_name(mapping.name_of(column)), column) for column, name in enumerate(mapping.fields) if not name
     ]
-    described = ("permit_no", "make", "model") if kind is ListKind.IMPORTS else (*DESCRIBED, "calibre", "serial")
+    described = (
+        ("permit_no", "make", "model") if kind is ListKind.IMPORTS else (*DESCRIBED, "calibre", "serial")
+    )
     return Columns(
         width=len(mapping.fields),
         at=at,
@@ -93,6 +98,7 @@ def columns_of(kind: ListKind, sheet: SheetPlan) -> Columns:
         personal=tuple(at[name] for name in PERSONAL if name in at),
         marks=tuple((name, at[name]) for name in ("other_marks", "import_mark", "barrel_no") if name in at),
         described=tuple(at[name] for name in described if name in at),
+        is_sex_in_spanish="sex" in at and fold(mapping.name_of(at["sex"])).startswith("sexo"),
     )
 
 

@@ -40,7 +40,7 @@ def read_personal(columns: Columns, row: Sequence[str], extra: dict[str, str]) -
             names.append(holder)
     if names:
         personal["names"] = " · ".join(names)
-    if sex := read_sex(row[columns.of("sex")]):
+    if sex := read_sex(row[columns.of("sex")], is_spanish=columns.is_sex_in_spanish):
         personal["sex"] = sex
     age = row[columns.of("age_group")].strip()
     if age and not states_nothing(age):

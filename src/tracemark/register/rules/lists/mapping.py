@@ -104,7 +104,9 @@ def check_chosen(kind: ListKind, chosen: Mapping[str, str]) -> tuple[Finding, ..
 
 def _apply_chosen(proposal: _Proposal, chosen: Mapping[str, str]) -> None:
     by_name = {fold(name): name_of_field for name, name_of_field in chosen.items()}
-    by_letter = {name: name_of_field for name, name_of_field in chosen.items() if name.isalpha() and name.isupper()}
+    by_letter = {
+        name: name_of_field for name, name_of_field in chosen.items() if name.isalpha() and name.isupper()
+    }
     for column in range(len(proposal.fields)):
         names = proposal.header.names
         folded = fold(names[column]) if column < len(names) else ""
@@ -146,21 +148,35 @@ def _weighed(proposal: _Proposal, column: int, name: str, confidence: float, mea
 
 
 def _promote(proposal: _Proposal) -> None:
-    """Columns that stand in for a missing one: marks for the serial, a plain number that reads like a serial."""
+    """Columns that stand in for a missing serial: marks, a letter and the number beside it, a number that reads so."""
     if "serial" in proposal.fields:
         return
     if "other_marks" in proposal.fields:
         column = proposal.fields.index("other_marks")
         proposal.put(column, "serial", proposal.confidences[column])
-        return
+    elif "serial_prefix" in proposal.fields:
+        _promote_beside_prefix(proposal)
+    else:
+        _promote_number(proposal)
+
+
+def _promote_beside_prefix(proposal: _Proposal) -> None:
+    """ "Серия" with "номер" to its right are one serial number; alone it is the serial number itself."""
+    column = proposal.fields.index("serial_prefix")
+    beside = column + 1
+    is_number = beside < len(proposal.fields) and proposal.fields[beside] in ("", *REF_FIELDS)
+    is_filled = is_number and len(proposal.column_samples(beside)) * 2 >= len(proposal.column_samples(column))
+    proposal.put(beside if is_filled else column, "serial", LEAST_CONFIDENCE)
+
+
+def _promote_number(proposal: _Proposal) -> None:
     for name in REF_FIELDS:
-        if name in proposal.fields:
-            column = proposal.fields.index(name)
-            if fits("serial", proposal.column_samples(column)):
-                proposal.put(column, "serial", LEAST_CONFIDENCE)
-                params = {"column": proposal.header.names[column], "field": "serial"}
-                proposal.findings.append(Finding("column_guessed", params))
-                return
+        column = proposal.fields.index(name) if name in proposal.fields else None
+        if column is not None and fits("serial", proposal.column_samples(column)):
+            proposal.put(column, "serial", LEAST_CONFIDENCE)
+            params = {"column": proposal.header.names[column], "field": "serial"}
+            proposal.findings.append(Finding("column_guessed", params))
+            return
 
 
 def _report(proposal: _Proposal) -> None:
@@ -181,5 +197,7 @@ def _unread(proposal: _Proposal, column: int) -> Finding:
     guesses = guess_fields(proposal.kind, title)
     if guesses and guesses[0].confidence >= LEAST_CONFIDENCE and guesses[0].field in proposal.fields:
         other = proposal.fields.index(guesses[0].field)
-        return Finding("column_repeated", {"column": title, "other": names[other] if other < len(names) else ""})
+        return Finding(
+            "column_repeated", {"column": title, "other": names[other] if other < len(names) else ""}
+        )
     return Finding("unknown_column", {"column": title})

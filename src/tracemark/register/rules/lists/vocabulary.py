@@ -199,7 +199,7 @@ CONDITION: Mapping[str, str] = {
 }
 
 SEX: Mapping[str, str] = {
-    "male": "m; male; man; men; boy; homme; masculin; hombre; masculino; varon; м; муж; мужской; мужчина; 男; 男性; ذكر; رجل; mr",
+    "male": "m; h; male; man; men; boy; homme; masculin; hombre; masculino; varon; м; муж; мужской; мужчина; 男; 男性; ذكر; رجل; mr",
     "female": "f; female; woman; women; girl; femme; feminin; mujer; femenino; ж; жен; женский; женщина; 女; 女性; انثى; انثي; امراه; ms; mrs",
 }
 
@@ -236,9 +236,11 @@ def states_nothing(text: str) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def read_sex(text: str) -> str:
-    """``male``, ``female``, or the text as typed."""
+def read_sex(text: str, *, is_spanish: bool = False) -> str:
+    """``male``, ``female``, or the text as typed. In Spanish a lone M may be "mujer" or "masculino": it stays M."""
     folded = fold(text)
+    if is_spanish and folded == "m":
+        return text.strip()
     for code, words in _SEXES:
         if folded in words:
             return code
