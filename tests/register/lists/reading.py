@@ -6,7 +6,7 @@ from datetime import date
 
 from tracemark.findings import Finding, Severity
 from tracemark.reference.data import load_tables
-from tracemark.register.rules.lists import Interpreter, Plan, PlainCell, Survey
+from tracemark.register.rules.lists import Interpreter, PlainCell, Plan, Survey
 from tracemark.register.rules.lists.cells import EMPTY
 from tracemark.register.rules.rows import KeptAside, ListKind, Row
 
@@ -32,7 +32,9 @@ class ReadList:
         """Row and code of all warnings and alerts about accepted rows and total lines."""
         found = [(number, finding) for number, row in self.rows.items() for finding in row.findings]
         return [
-            (number, finding.code) for number, finding in found + self.lines if finding.severity is not Severity.INFO
+            (number, finding.code)
+            for number, finding in found + self.lines
+            if finding.severity is not Severity.INFO
         ]
 
 

@@ -74,8 +74,8 @@ def import_lists(arguments: argparse.Namespace) -> int:
         print(json.dumps(summary_json(results, refused), ensure_ascii=False))
     else:
         _print_results(results, is_dry=arguments.dry_run)
-    for path, error in refused:
-        print(f"{path.name}: {' '.join(_words(error.findings))}", file=sys.stderr)
+    for path, why in refused:
+        print(f"{path.name}: {' '.join(_words(why.findings))}", file=sys.stderr)
     return 1 if refused else 0
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tracemark.register.rules.lists.column_names import COLUMN_NAMES
-from tracemark.register.rules.lists.date_order import DateOrder
+from tracemark.register.rules.lists.dates import DateOrder
 from tracemark.register.rules.lists.fields import DATE_FIELDS, DESCRIBED, OURS, REF_FIELDS
 from tracemark.register.rules.lists.folding import fold
 from tracemark.register.rules.lists.mapping import IGNORED

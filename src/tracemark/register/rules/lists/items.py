@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from tracemark.findings import Finding
+from tracemark.findings import Finding, Param
 from tracemark.marks.rules.mark import Mark
 from tracemark.reference.rules import Tables, find_country
 from tracemark.register.rules.events import PartialDate, Precision
@@ -102,7 +102,10 @@ class ItemReader:
             raise Aside("permit_without_number")
         occurred = self._dates(cells, extra, findings)
         read_permit_quantities(self._columns, cells, extra, findings)
-        said = (extra.get(key, "") for key in ("permit_no", "euc_no", "permitted_quantity", "delivered_quantity", "delivered_on"))
+        said = (
+            extra.get(key, "")
+            for key in ("permit_no", "euc_no", "permitted_quantity", "delivered_quantity", "delivered_on")
+        )
         self._refuse_seen(number, "\x1f".join((*map(fold, said), *description.key)), "")
         facts = self._facts(description, row, None, ())
         return self._accept(number, description, facts, 1, occurred, extra, {}, findings)
@@ -233,7 +236,11 @@ class ItemReader:
         if earlier is not None:
             extra["duplicate_of"] = earlier
             sheet, _, row = earlier.rpartition(":")
-            params = {"first_row": int(row), "first_sheet": sheet, "where": _where(sheet, int(row))}
+            params: dict[str, Param] = {
+                "first_row": int(row),
+                "first_sheet": sheet,
+                "where": _where(sheet, int(row)),
+            }
             findings.append(Finding("duplicate_event", params))
 
 

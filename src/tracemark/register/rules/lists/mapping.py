@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tracemark.findings import Finding, Severity
+from tracemark.findings import Finding, Param, Severity
 from tracemark.register.rules.lists.cells import column_letter
 from tracemark.register.rules.lists.columns import Guess, guess_fields
 from tracemark.register.rules.lists.fields import FIELDS, REF_FIELDS
@@ -184,7 +184,7 @@ def _report(proposal: _Proposal) -> None:
         if not name and proposal.column_samples(column):
             proposal.findings.append(_unread(proposal, column))
     for group in names_required(proposal.kind, proposal.fields):
-        params = {"field": group[0], "fields": ", ".join(group), "row": proposal.header.row}
+        params: dict[str, Param] = {"field": group[0], "fields": ", ".join(group), "row": proposal.header.row}
         proposal.findings.append(Finding("required_column_missing", params, Severity.REFUSAL))
 
 
