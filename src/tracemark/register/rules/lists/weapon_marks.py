@@ -44,7 +44,7 @@ def read_marks(
         if quantity > 1:
             raise Aside("quantity_with_serial", quantity=quantity, serial=cell.text.strip())
         return (*reading.marks, *others)
-    remarks = cells[columns.of("remarks")].text.strip()
+    remarks = cells[columns.remarks].text.strip()
     if quantity > 1:
         findings.append(Finding("quantity_row", {"quantity": quantity}))
         return (_reason(reading, remarks) or absent_serial(remarks, Absent.NONE), *reading.marks[1:], *others)
@@ -53,10 +53,10 @@ def read_marks(
 
 def _serial_cell(columns: Columns, cells: Sequence[Cell]) -> Cell:
     """The serial cell; a letter that stands in a column of its own is put in front again."""
-    cell = cells[columns.of("serial")]
+    cell = cells[columns.serial]
     if cell.kind == "error":
         raise Aside("cell_error", text=cell.text)
-    prefix = cells[columns.of("serial_prefix")].text.strip()
+    prefix = cells[columns.serial_prefix].text.strip()
     return PlainCell(f"{prefix} {cell.text.strip()}") if prefix and cell.text.strip() else cell
 
 
