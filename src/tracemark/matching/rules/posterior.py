@@ -11,7 +11,8 @@ from functools import lru_cache
 from math import exp, log
 from typing import Generic, NamedTuple
 
-from tracemark.matching.rules.channel import NEVER, Likeness, fits_pattern, liken, slip_chances
+from tracemark.matching.rules.alignment import NEVER, slip_chances
+from tracemark.matching.rules.channel import Likeness, fits_pattern, liken
 from tracemark.matching.rules.description import Description, Id, Record, Spelling
 from tracemark.matching.rules.fields import DIFFERS, Weight, weigh_fields
 from tracemark.matching.rules.model import DEFAULT_MODEL, Model
