@@ -4,7 +4,17 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext
 
-from tracemark.ui.words import accounts, config, figures, marks, matching, oversight, register, transfers
+from tracemark.ui.words import (
+    accounts,
+    config,
+    figures,
+    marks,
+    matching,
+    oversight,
+    reference,
+    register,
+    transfers,
+)
 
 TABLES: Mapping[str, Mapping[str, str]] = {
     "accounts": accounts.WORDS,
@@ -13,6 +23,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "marks": marks.WORDS,
     "matching": matching.WORDS,
     "oversight": oversight.WORDS,
+    "reference": reference.WORDS,
     "register": register.WORDS,
     "transfers": transfers.WORDS,
 }
