@@ -5,15 +5,30 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext
 
-from tracemark.ui.words import accounts, config, figures, marks, oversight, payloads, register, transfers
+from tracemark.ui.words import (
+    accounts,
+    config,
+    figures,
+    lists,
+    marks,
+    matching,
+    oversight,
+    payloads,
+    reference,
+    register,
+    transfers,
+)
 
 TABLES: Mapping[str, Mapping[str, str]] = {
     "accounts": accounts.WORDS,
     "config": config.WORDS,
     "figures": figures.WORDS,
+    "lists": lists.WORDS,
     "marks": marks.WORDS,
+    "matching": matching.WORDS,
     "oversight": oversight.WORDS,
     "payloads": payloads.WORDS,
+    "reference": reference.WORDS,
     "register": register.WORDS,
     "transfers": transfers.WORDS,
 }
