@@ -8,7 +8,7 @@ from tracemark.matching.rules.description import Id
 from tracemark.matching.rules.fields import DIFFERS, Weight
 from tracemark.matching.rules.posterior import Answer, Candidate, SerialWeight
 
-_EDIT_CODES = {
+EDIT_CODES = {
     "confusable": "serial_confusable",
     "misread": "serial_misread",
     "transposed": "serial_transposed",
@@ -72,7 +72,7 @@ def _edit_reason(edit: Edit, weight: int) -> Finding:
         "weight": weight,
     }
     severity = Severity.INFO if edit.kind in ("confusable", "zeros", "unread") else Severity.WARNING
-    return Finding(_EDIT_CODES[edit.kind], params, severity)
+    return Finding(EDIT_CODES[edit.kind], params, severity)
 
 
 def _field_reason(weight: Weight) -> Finding:
