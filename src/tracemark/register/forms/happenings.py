@@ -137,7 +137,7 @@ def _fields_of(kind: EventKind, view: WeaponView) -> dict[str, forms.Field]:
     fields = {detail.name: _field(detail) for detail in DETAILS.get(kind, ())}
     match kind:
         case EventKind.OUTCOME_RECORDED:
-            fields["outcome"] = _choice(_("Outcome of the trace"), "outcome", OUTCOMES)
+            fields["outcome"] = _choice(_("Outcome of tracing"), "outcome", OUTCOMES)
         case EventKind.COUNTED | EventKind.MODIFIED:
             fields["condition"] = _choice(_("Condition"), "condition", tuple(Condition), required=False)
         case EventKind.MARKED:
