@@ -108,5 +108,5 @@ def test_the_list_of_people_costs_the_same_for_many(admin: Client, django_assert
     for n in range(12):
         make_person(f"p{n}", "officer", unit, factor=False)
     admin.get("/accounts/people/")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         admin.get("/accounts/people/")

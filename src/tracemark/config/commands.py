@@ -10,10 +10,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from tracemark.accounts import actions as accounts
+from tracemark.accounts.demo import PASSWORD
 from tracemark.accounts.permissions import Role
 from tracemark.accounts.rules import console
 from tracemark.config import backup
+from tracemark.config.farland.node import make_demo
 from tracemark.config.node import create_node, read_node
+from tracemark.config.serving import serve
 from tracemark.oversight.actions import log_access
 
 Subparsers = Any  # argparse names the type of add_subparsers' answer privately
@@ -28,6 +31,15 @@ def add_commands(subparsers: Subparsers) -> None:
         "--admin", default="admin", metavar="NAME", help="user name of the first administrator"
     )
     parser.set_defaults(handler=init)
+
+    parser = subparsers.add_parser("demo", help="make the demo State of Farland if need be, and open it")
+    _add_server_options(parser)
+    parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
+    parser.set_defaults(handler=demo)
+
+    parser = subparsers.add_parser("serve", help="serve this node's pages")
+    _add_server_options(parser)
+    parser.set_defaults(handler=serve_node)
 
     parser = subparsers.add_parser("migrate", help="bring the database up to this version of Tracemark")
     parser.set_defaults(handler=migrate)
@@ -56,6 +68,65 @@ def init(arguments: argparse.Namespace) -> int:
     print(f"Public key   {node.public_key}")
     print(f"Administrator {arguments.admin}, one-time password {password}")
     print(f"It works for {accounts.ONE_TIME_DAYS} days and must be changed at the first sign-in.")
+    return 0
+
+
+def _add_server_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--host", default="127.0.0.1", help="address to listen on (default: this machine only)"
+    )
+    parser.add_argument("--port", type=int, default=8000)
+
+
+def demo(arguments: argparse.Namespace) -> int:
+    """Make Farland on first use, say what to try, and serve it."""
+    if not settings.NODE.exists:
+        make_demo(settings.HOME, by=console(), at=timezone.now(), say=_say)
+    elif not settings.NODE.is_demo:
+        raise ValueError(
+            f"{settings.HOME} holds the node of {settings.NODE.state}, not a demo: tracemark serve"
+        )
+    else:
+        call_command("migrate", verbosity=0, interactive=False)
+    print(WHAT_TO_TRY.format(host=arguments.host, port=arguments.port, password=PASSWORD), flush=True)
+    serve(arguments.host, arguments.port, open_page=not arguments.no_browser)
+    return 0
+
+
+def _say(text: str) -> None:
+    print(text, flush=True)
+
+
+WHAT_TO_TRY = """
+Tracemark is open at http://{host}:{port}   (stop with Ctrl-C)
+
+Sign in as   officer, evidence, second, analyst, oversight or admin
+Password     {password}   (the sign-in page shows the code of the second factor: this is a demo)
+
+To try
+  1  Find a weapon from a bad reading: write a number with ? for what cannot be read into the search box.
+  2  Seizures 2025: which of them are ours, lost, stolen, or should not exist?
+  3  Alerts: a weapon was seized after it had been destroyed.
+  4  Figures: SDG 16.4.2 for 2025, and from any number down to its rows.
+  5  Lists: take one in yourself; Farland's are in the folder farland/lists.
+  6  Another language, at the top of every page.
+
+The same on the command line, in another window
+  python3 run.py find "AB?1234"
+  python3 run.py match --seizures 2025 --out matches.csv
+  python3 run.py figure sdg-16.4.2 --year 2025
+  python3 run.py verify --rebuild
+"""
+
+
+def serve_node(arguments: argparse.Namespace) -> int:
+    """Serve the node until stopped."""
+    if not settings.NODE.exists:
+        raise ValueError(f"{settings.HOME} holds no node; make one with: tracemark init --state XX")
+    print(
+        f"{settings.NODE.name} at http://{arguments.host}:{arguments.port}   (stop with Ctrl-C)", flush=True
+    )
+    serve(arguments.host, arguments.port, open_page=False)
     return 0
 
 

@@ -17,7 +17,9 @@ def serve(host: str, port: int, *, open_page: bool) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise OSError(f"port {port} is taken (is Tracemark running already?); try --port {port + 1}") from error
+            raise OSError(
+                f"port {port} is taken (is Tracemark running already?); try --port {port + 1}"
+            ) from error
     server = create_server(get_wsgi_application(), host=host, port=port, threads=THREADS, ident="Tracemark")
     if open_page:
         threading.Timer(0.5, webbrowser.open, [f"http://{host}:{port}/"]).start()

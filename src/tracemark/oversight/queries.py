@@ -96,11 +96,11 @@ def show_alerts(viewer: Viewer, alerts: list[Alert]) -> list[AlertView]:
     scope = viewer.units("weapon.read")
     may_settle = viewer.units("alert.settle")
     weapons: dict[UUID, list[AlertWeapon]] = {}
-    for row in _weapons(scope).filter(alert__in=alerts).order_by("id"):
+    for row in AlertWeapon.objects.filter(alert__in=alerts).order_by("id"):
         weapons.setdefault(row.alert_id, []).append(row)
     settlers = {s.by_id for a in alerts if (s := getattr(a, "settlement", None)) and s.by_id}
     names = names_of(settlers) if settlers else {}
-    return [_show(alert, weapons.get(alert.id, []), may_settle, names) for alert in alerts]
+    return [_show(alert, weapons.get(alert.id, []), scope, may_settle, names) for alert in alerts]
 
 
 def alerts_of_weapon(viewer: Viewer, weapon_id: UUID) -> list[AlertView]:
@@ -162,9 +162,9 @@ def _weapons(scope: Scope) -> QuerySet[AlertWeapon]:
 
 
 def _show(
-    alert: Alert, weapons: list[AlertWeapon], may_settle: Scope, names: Mapping[UUID, str]
+    alert: Alert, weapons: list[AlertWeapon], scope: Scope, may_settle: Scope, names: Mapping[UUID, str]
 ) -> AlertView:
-    """An alert with its weapons and settlement; settling takes all its units into reach of one permission."""
+    """An alert with the weapons in ``scope``; settling needs all its weapons, seen or not, in ``may_settle``."""
     settlement = getattr(alert, "settlement", None)
     in_reach = may_settle is None or (bool(weapons) and all(row.unit_id in may_settle for row in weapons))
     return AlertView(
@@ -174,7 +174,7 @@ def _show(
         severity=alert.severity,
         params=alert.params,
         raised_at=alert.raised_at,
-        weapon_ids=tuple(row.weapon_id for row in weapons),
+        weapon_ids=tuple(row.weapon_id for row in weapons if scope is None or row.unit_id in scope),
         settled_at=settlement.at if settlement else None,
         settled_by=names.get(settlement.by_id, "") if settlement else "",
         why=settlement.why if settlement else "",

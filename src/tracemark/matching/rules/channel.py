@@ -4,7 +4,7 @@ The reading is explained as the record with the likeliest set of errors (Viterbi
 `Model`; which characters are taken for one another is the table of ``marks.rules.look_alikes``.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from math import exp, log
@@ -194,9 +194,10 @@ def _swap_cost(read: str, sign: str, recorded: str, model: Model) -> float:
     return log(_wrong(sign, model) * (chance + (1 - share) * in_kind))
 
 
-def slip_chance(read: str, recorded: str, model: Model) -> float:
-    """P(``read`` | ``recorded``) of two different characters."""
-    return exp(_swap_cost(read, "=", recorded, model))
+@lru_cache(maxsize=256)
+def slip_chances(read: str, model: Model) -> Mapping[str, float]:
+    """P(``read`` | a character that stands there), by that character, of all the others."""
+    return {other: exp(_swap_cost(read, "=", other, model)) for other in _DIGITS + _LETTERS if other != read}
 
 
 def _liken_pattern(read: str, recorded: str) -> Likeness:

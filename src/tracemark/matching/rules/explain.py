@@ -55,7 +55,7 @@ def _serial_reasons(serial: SerialWeight) -> list[Finding]:
         return [Finding("serial_differs", numbers, Severity.WARNING)]
     reasons = [_edit_reason(edit, weight) for edit in serial.likeness.edits]
     if not reasons:
-        is_open = not serial.read.text.isalnum()
+        is_open = not (serial.read.text.isalnum() and serial.recorded.text.isalnum())
         reasons = [Finding("serial_fits" if is_open else "serial_same", numbers, Severity.INFO)]
     if serial.read.rank or serial.recorded.rank:
         reasons.append(Finding("serial_other_spelling", numbers, Severity.INFO))

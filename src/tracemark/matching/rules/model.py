@@ -9,11 +9,12 @@ from dataclasses import dataclass
 JUDGEMENT = "judgement, checked on synthetic lists; see docs/rooms/matching.md, Calibration"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Model:
     """Chances used to score; all between 0 and 1 unless said otherwise.
 
-    ``name`` is stored with every proposal, so that an old probability can be understood later.
+    ``name`` is stored with every proposal, so that an old probability can be understood later. Compared by identity, so
+    that what was worked out with one model is kept and looked up at once.
     """
 
     name: str = "hand-set-1"

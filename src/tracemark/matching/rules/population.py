@@ -18,6 +18,8 @@ MAX_SLIPS = 2
 USUAL = 0.01
 ALPHABET = 36
 Context = tuple[str, ...]
+Place = tuple[str, str]
+"""Maker and model under which forms of numbers are counted; empty means all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Population:
     size: int
     sampled: int
     values: Mapping[Context, Mapping[str, int]]
-    numbers: Mapping[str, Forms]
+    numbers: Mapping[Place, Forms]
 
     def share(self, name: str, value: str, *context: str, smoothing: float) -> float:
         """P(value of field ``name`` | context), each context smoothed with the next shorter one.
@@ -63,7 +65,7 @@ def sum_of(counts: Mapping[str, int]) -> int:
 def count_population(descriptions: Iterable[Description], size: int | None = None) -> Population:
     """Count a register, or a fair sample of one that holds ``size`` weapons."""
     values: dict[Context, Counter[str]] = defaultdict(Counter)
-    serials: dict[str, list[str]] = defaultdict(list)
+    serials: dict[Place, list[str]] = defaultdict(list)
     sampled = 0
     for description in descriptions:
         sampled += 1
@@ -71,15 +73,13 @@ def count_population(descriptions: Iterable[Description], size: int | None = Non
             values[context][value] += 1
         serial = description.serial
         if serial is not None and serial.text.isalnum():
-            serials[description.make].append(serial.text)
-    everything = [text for texts in serials.values() for text in texts]
-    numbers = {make: _forms(texts) for make, texts in serials.items() if make}
-    numbers[""] = _forms(everything)
+            for place in _places_of(description.make, description.model):
+                serials[place].append(serial.text)
     return Population(
         size=max(size or sampled, 1),
         sampled=sampled,
         values=MappingProxyType({key: MappingProxyType(dict(counts)) for key, counts in values.items()}),
-        numbers=MappingProxyType(numbers),
+        numbers=MappingProxyType({place: _forms(texts) for place, texts in serials.items()}),
     )
 
 
@@ -122,25 +122,66 @@ def _forms(texts: list[str]) -> Forms:
     return Forms(len(texts), {form: len(group) for form, group in by_form.items()}, places)
 
 
-Slip = Callable[[str, str], float]
-"""P(a character is read | another stands there)."""
+Slip = Callable[[str], Mapping[str, float]]
+"""For a character read, its chance given each other that may stand there."""
 
 
-def number_chance(text: str, make: str, population: Population, model: Model, slip: Slip) -> float:
-    """log P(a weapon outside the register reads ``text`` | its maker): from forms and characters seen, never 0.
+def number_chance(
+    text: str, make: str, model_key: str, population: Population, model: Model, slip: Slip
+) -> float:
+    """log P(a weapon outside the register reads ``text`` | the maker and model read of it); never 0.
 
+    Either maker and model were read right and the number follows their forms, or one of them was not: a number that
+    fits the model and not the maker makes a wrong maker likelier, for a weapon outside as much as for one inside.
     ``?`` takes any character and ``*`` any run, so an open reading is likely by chance. A letter read where the form
-    has a digit is a slip, as likely for a weapon outside the register as for one inside.
+    has a digit is a slip, as likely outside the register as inside.
     """
-    own, general = population.numbers.get(make, Forms()), population.numbers.get("", Forms())
-    weight = (1 - model.wrong_make) * own.total / (own.total + model.smoothing) if make else 0.0
-    seen = weight * _chance_in(text, own, slip) + (1 - weight) * _chance_in(text, general, slip)
-    if text.isalnum():
-        seen += _chance_of_other_length(text, own if weight else general, model, slip)
+    if not any(character.isalnum() for character in text):
+        return 0.0
+    seen = {place: _seen(text, place, population, model, slip) for place in _places_of(make, model_key)}
+    usual = _by_maker_and_model(seen, make, model_key, population, model)
     unseen = prod(1 / _choices(character) for character in text if character.isalnum())
     if "*" not in text:
         unseen /= LENGTHS
-    return log((1 - model.unseen_form) * seen + model.unseen_form * unseen)
+    return log((1 - model.unseen_form) * usual + model.unseen_form * unseen)
+
+
+def _places_of(make: str, model_key: str) -> set[Place]:
+    return {(make, model_key), (make, ""), ("", model_key), ("", "")}
+
+
+def _by_maker_and_model(
+    seen: Mapping[Place, float], make: str, model_key: str, population: Population, model: Model
+) -> float:
+    """Put the ways together in which a weapon comes to be read as of this maker and model."""
+    wrong = model.wrong_make
+    if not make:
+        return seen["", model_key]
+    if not model_key:
+        return (1 - wrong) * seen[make, ""] + wrong * seen["", ""]
+    share = population.share("model", model_key, make, smoothing=model.smoothing)
+    general = population.share("model", model_key, smoothing=model.smoothing)
+    both_right = (1 - wrong) * (1 - model.wrong_model) * share * seen[make, model_key]
+    model_wrong = (1 - wrong) * model.wrong_model * general * seen[make, ""]
+    make_wrong = wrong * general * seen["", model_key]
+    read_so = (1 - model.wrong_model) * share + model.wrong_model * general
+    return (both_right + model_wrong + make_wrong) / read_so
+
+
+def _seen(text: str, place: Place, population: Population, model: Model, slip: Slip) -> float:
+    """The chance of the text among numbers of this maker and model, smoothed with those of all models, then all."""
+    forms = population.numbers.get(place)
+    if forms is None:
+        wider = (place[0], "") if all(place) else ("", "")
+        return _seen(text, wider, population, model, slip) if place != ("", "") else 0.0
+    chance = _chance_in(text, forms, slip)
+    if text.isalnum():
+        chance += _chance_of_other_length(text, forms, model, slip)
+    if place == ("", ""):
+        return chance
+    wider = (place[0], "") if all(place) else ("", "")
+    weight = forms.total / (forms.total + model.smoothing)
+    return weight * chance + (1 - weight) * _seen(text, wider, population, model, slip)
 
 
 def _choices(character: str) -> int:
@@ -148,9 +189,11 @@ def _choices(character: str) -> int:
 
 
 def _chance_in(text: str, forms: Forms, slip: Slip) -> float:
+    length = len(text) if "*" not in text else None
     return sum(
         count / forms.total * _fit(text, form, forms.places[form], count, slip)
         for form, count in forms.forms.items()
+        if length is None or len(form) == length
     )
 
 
@@ -178,7 +221,7 @@ def _chance_of_other_length(text: str, forms: Forms, model: Model, slip: Slip) -
 def _fit(text: str, form: str, places: tuple[Mapping[str, int], ...], count: int, slip: Slip) -> float:
     """The chance that a number of this form reads as the text."""
     if "*" not in text:
-        return _fit_piece(text, form, places, count, slip) if len(text) == len(form) else 0.0
+        return _fit_piece(text, form, places, count, slip)
     beginning, ending = text.split("*")[0], text.split("*")[-1]
     if len(beginning) + len(ending) > len(form):
         return 0.0
@@ -200,5 +243,6 @@ def _fit_piece(text: str, form: str, places: tuple[Mapping[str, int], ...], coun
         slips += 1
         if slips > MAX_SLIPS:
             return 0.0
-        chance *= sum(times / count * slip(character, recorded) for recorded, times in seen.items())
+        chances = slip(character)
+        chance *= sum([times * chances[recorded] for recorded, times in seen.items()]) / count
     return chance

@@ -11,7 +11,7 @@ from functools import lru_cache
 from math import exp, log
 from typing import Generic, NamedTuple
 
-from tracemark.matching.rules.channel import NEVER, Likeness, fits_pattern, liken, slip_chance
+from tracemark.matching.rules.channel import NEVER, Likeness, fits_pattern, liken, slip_chances
 from tracemark.matching.rules.description import Description, Id, Record, Spelling
 from tracemark.matching.rules.fields import DIFFERS, Weight, weigh_fields
 from tracemark.matching.rules.model import DEFAULT_MODEL, Model
@@ -70,8 +70,7 @@ def rank(
     ``size`` is the number of weapons searched among (default: the population's). Records of different lists that bear
     the same number and maker count as one weapon. ``beyond`` is how many more fit as the least of ``records`` does.
     """
-    background = background_of(query, population, model)
-    scored = [_score(query, record, background, population, model) for record in records]
+    scored = [_score(query, record, population, model) for record in records]
     weapons = _as_weapons(scored)
     before = log(model.prior_in_register / (1 - model.prior_in_register) / max(size or population.size, 1))
     chances = [exp(min(weapon[0].score + before, 700.0)) for weapon in weapons]
@@ -102,30 +101,22 @@ class _Scored(NamedTuple, Generic[Id]):
     fields: list[Weight]
 
 
-def background_of(query: Description, population: Population, model: Model) -> float:
-    """log P(the number read | a weapon outside the register); 0 when no number was read."""
-    first = query.spellings[0] if query.spellings else None
-    if first is None:
-        return 0.0
-    return _number_chance(first.text, query.make, population, model)
-
-
 @lru_cache(maxsize=8192)
-def _number_chance(text: str, make: str, population: Population, model: Model) -> float:
+def _number_chance(text: str, make: str, model_key: str, population: Population, model: Model) -> float:
     return number_chance(
-        text, make, population, model, lambda read, recorded: slip_chance(read, recorded, model)
+        text, make, model_key, population, model, lambda read: slip_chances(read, model)
     )
 
 
-def _score(
-    query: Description, record: Record[Id], background: float, population: Population, model: Model
-) -> _Scored[Id]:
+def _score(query: Description, record: Record[Id], population: Population, model: Model) -> _Scored[Id]:
     fields = weigh_fields(query, record.description, population, model)
-    serial = weigh_serial(query, record.description, background, model)
+    serial = weigh_serial(query, record.description, population, model)
     return _Scored(record, serial.weight + sum(weight.weight for weight in fields), serial, fields)
 
 
-def weigh_serial(query: Description, recorded: Description, background: float, model: Model) -> SerialWeight:
+def weigh_serial(
+    query: Description, recorded: Description, population: Population, model: Model
+) -> SerialWeight:
     """Weigh the likeliest pairing of a number read with a number on record.
 
     A number read on a record that has none is a gap of the record; no number read says nothing.
@@ -135,15 +126,34 @@ def weigh_serial(query: Description, recorded: Description, background: float, m
     if not recorded.spellings:
         return SerialWeight(log(model.serial_missing_on_record), query.spellings[0], None, None)
     pairs = [
-        SerialWeight(likeness.log_chance + _handicap(read, other, model) - background, read, other, likeness)
+        _weigh_pair(read, other, query, population, model)
         for read in query.spellings
         for other in recorded.spellings
-        if (likeness := liken(read.text, read.certainty, other.text, model)).log_chance > NEVER
     ]
     floor = SerialWeight(
         log(model.number_of_a_part) - UNRELATED, query.spellings[0], recorded.spellings[0], None
     )
     return max([*pairs, floor], key=_weight)
+
+
+def _weigh_pair(
+    read: Spelling, recorded: Spelling, query: Description, population: Population, model: Model
+) -> SerialWeight:
+    """P(read | recorded) over P(the first reading | a weapon outside the register), as far as both are legible."""
+    compared = _where_legible(read.text, recorded.text)
+    likeness = liken(compared, read.certainty, recorded.text, model)
+    if likeness.log_chance == NEVER:
+        return SerialWeight(NEVER, read, recorded, None)
+    first = compared if read is query.spellings[0] else _where_legible(query.spellings[0].text, recorded.text)
+    background = _number_chance(first, query.make, query.model, population, model)
+    return SerialWeight(likeness.log_chance + _handicap(read, recorded, model) - background, read, recorded, likeness)
+
+
+def _where_legible(read: str, recorded: str) -> str:
+    """The reading without the characters that cannot be read on record: they say nothing either."""
+    if "?" not in recorded or len(read) != len(recorded):
+        return read
+    return "".join("?" if other == "?" else character for character, other in zip(read, recorded, strict=True))
 
 
 UNRELATED = 9.0

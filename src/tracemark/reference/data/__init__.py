@@ -1,4 +1,4 @@
-"""The reference tables we ship: CSV files written for Tracemark, each row with its source (see SOURCES.md)."""
+"""The reference tables we ship: CSV files written for Tracemark, each row with its source (SOURCES.md)."""
 
 import csv
 from collections.abc import Iterator, Mapping

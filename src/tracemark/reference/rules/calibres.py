@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from tracemark.reference.rules.absences import find_absence
 from tracemark.reference.rules.folding import words
 from tracemark.reference.rules.names import Names
 from tracemark.reference.rules.tables import Hit, Tables
@@ -17,24 +18,24 @@ _LEADING_POINT = re.compile(r"(?<![\d.])0?\.(?=\d)")
 _WORD_FOR_CALIBRE = re.compile(r"\b(?:cal|caliber|calibre|kal|kaliber|кал|калибр|калибра|عيار)\b\.?|口径")
 _MILLIMETRES = re.compile(r"(?<=\d)\s*(?:mm|мм|毫米|مم|ملم|ملليمتر)(?![^\W\d_])")
 _BARE_MILLIMETRES = re.compile(r"^(\d+)mm$")
+_METRIC = re.compile(r"\d+(?:\.\d+)?x\d+(?:\.\d+)?r?(?![a-z\d])")
 _PIECES = re.compile(r"\s*(?:[();|]|\bor\b|\bou\b|\bили\b|\bo\b|=|\s/\s|/(?=\D))\s*")
 
 
 def find_calibre(tables: Tables, text: str) -> Hit:
     """The cartridge that ``text`` names, or only its coarse group ("9 mm", "7.62", "12 gauge").
 
-    Digits are never guessed: a typing error is forgiven in letters only, for 9x18 and 9x19 are two cartridges.
+    Digits are never guessed: a typing error is forgiven in letters only, for 9x18 and 9x19 are two.
     """
     return _find_calibre(tables, text)
 
 
 @lru_cache(maxsize=32768)
 def _find_calibre(tables: Tables, text: str) -> Hit:
-    key = calibre_key(text)
-    if not key:
-        return Hit(text, None, "absent", reason="not_stated")
-    hit = _look_up(tables, text, key)
-    return hit if hit.how != "unknown" else _find_in_pieces(tables, text)
+    hit = _look_up(tables, text, calibre_key(text))
+    if hit.how != "unknown":
+        return hit
+    return find_absence(tables, text) or _find_in_pieces(tables, text)
 
 
 def calibre_key(text: str) -> str:
@@ -67,8 +68,9 @@ def _look_up(tables: Tables, text: str, key: str) -> Hit:
 
 
 def _find_in_pieces(tables: Tables, text: str) -> Hit:
-    """A cell with two names of one cartridge ("7.62x51 (.308 Win)"): what the pieces agree on."""
-    hits = [_look_up(tables, text, key) for piece in _PIECES.split(text) if (key := calibre_key(piece))]
+    """What the pieces of a cell agree on: two names of one cartridge, or words beside a name."""
+    keys = [calibre_key(piece) for piece in _PIECES.split(text)]
+    hits = [_look_up(tables, text, key) for key in (*keys, *_METRIC.findall(calibre_key(text))) if key]
     hits = [hit for hit in hits if hit.how != "unknown"]
     codes = {hit.code for hit in hits if hit.code}
     groups = {hit.coarse for hit in hits}

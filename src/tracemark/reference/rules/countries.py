@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
+from tracemark.reference.rules.absences import find_absence
 from tracemark.reference.rules.folding import fold
 from tracemark.reference.rules.names import Found, Names
 from tracemark.reference.rules.tables import Country, Hit, Tables
@@ -18,14 +19,13 @@ def find_country(tables: Tables, text: str) -> Hit:
 
 @lru_cache(maxsize=16384)
 def _find_country(tables: Tables, text: str) -> Hit:
-    folded = fold(text)
-    if not folded:
-        return Hit(text, None, "absent", reason="not_stated")
-    return _hit(text, _names(tables).find(folded))
+    hit = _hit(text, _names(tables).find(fold(text)))
+    # Codes first: "NA" is Namibia.
+    return hit if hit.how != "unknown" else find_absence(tables, text) or hit
 
 
 def find_country_mark(tables: Tables, text: str) -> Hit:
-    """The mark of a proof house or State that ``text`` describes; ``code`` is the mark's, not the country's."""
+    """The mark of a proof house, factory or State that ``text`` describes; ``code`` is the mark's own."""
     return _hit(text, _mark_names(tables).find_exact(fold(text)))
 
 

@@ -6,7 +6,8 @@ from functools import lru_cache
 
 _LETTERS = str.maketrans(
     {
-        "ß": "ss", "ẞ": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "þ": "th",
+        "ß": "ss", "ẞ": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i",
+        "þ": "th",
         "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ـ": "", "ё": "е", "й": "и",
     }
 )  # fmt: skip
@@ -17,8 +18,8 @@ _CYRILLIC_SOUNDS = str.maketrans(
         "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ж": "zh", "з": "z", "и": "i", "к": "k",
         "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f",
         "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ы": "y", "ь": "", "э": "e",
-        "ю": "yu", "я": "ya", "і": "i", "ї": "i", "є": "e", "ј": "j", "љ": "lj", "њ": "nj", "ћ": "c", "ђ": "dj",
-        "џ": "dz", "ґ": "g",
+        "ю": "yu", "я": "ya", "і": "i", "ї": "i", "є": "e", "ј": "j", "љ": "lj", "њ": "nj", "ћ": "c",
+        "ђ": "dj", "џ": "dz", "ґ": "g",
     }
 )  # fmt: skip
 _SPLIT = re.compile(r"[^\W_]+")
@@ -51,7 +52,7 @@ def by_shape(folded: str) -> str:
 
 
 def by_sound(folded: str) -> str:
-    """A folded Cyrillic text written with the Latin letters that sound the same (``ижмаш`` is ``izhmash``)."""
+    """A folded Cyrillic text in the Latin letters that sound the same (``ижмаш`` is ``izhmash``)."""
     return folded.translate(_CYRILLIC_SOUNDS)
 
 

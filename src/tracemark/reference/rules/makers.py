@@ -3,16 +3,25 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
+from tracemark.reference.rules.absences import CRAFT, UNKNOWN, find_absence
+from tracemark.reference.rules.countries import find_country
 from tracemark.reference.rules.folding import fold, words
 from tracemark.reference.rules.models import find_model
 from tracemark.reference.rules.names import Found, Names
 from tracemark.reference.rules.tables import Hit, Tables
 
-_ABSENT = "absent:"
 # What a firm's name may carry or not: legal forms and the plainest words for "arms" and "works".
 _FIRM_WORDS = frozenset(
-    ["ag", "ab", "as", "a", "inc", "incorporated", "ltd", "limited", "llc", "co", "company", "corp", "corporation", "plc", "gmbh", "gesmbh", "kg", "ohg", "sa", "sas", "sarl", "spa", "srl", "sl", "oy", "oyj", "bv", "nv", "kk", "doo", "dd", "ad", "jsc", "ojsc", "pjsc", "cjsc", "oao", "ao", "zao", "pao", "fgup", "gup", "sro", "the", "and", "und", "et", "y", "e", "i", "de", "of", "mfg", "manufacturing", "arms", "firearms", "weapons", "works", "фабрика", "завод", "оао", "ао", "зао", "пао", "фгуп", "оружейный"]
-)
+    {
+        "a", "ab", "ad", "ag", "ao", "as", "bv", "cjsc", "co", "company", "corp", "corporation", "dd", "doo",
+        "fgup", "gesmbh", "gmbh", "gup", "inc", "incorporated", "jsc", "kg", "kk", "limited", "llc", "ltd",
+        "nv", "oao", "ohg", "ojsc", "oy", "oyj", "pao", "pjsc", "plc", "sa", "sarl", "sas", "sl", "spa",
+        "srl", "sro", "zao", "and", "de", "e", "et", "i", "of", "the", "und", "y", "arms", "firearms",
+        "manufacturing", "mfg", "weapons", "works", "ао", "завод", "зао", "оао", "оружейный",
+        "пао", "фабрика", "фгуп",
+    }
+)  # fmt: skip
+_SHORT = 4
 
 
 def find_maker(tables: Tables, text: str, model: str = "") -> Hit:
@@ -27,36 +36,47 @@ def find_maker(tables: Tables, text: str, model: str = "") -> Hit:
 @lru_cache(maxsize=32768)
 def _find_maker(tables: Tables, text: str, model: str) -> Hit:
     folded = words(text)
-    if not folded:
-        return Hit(text, None, "absent", reason="unknown" if "?" in text else "not_stated")
-    names = _names(tables)
-    found = _first_found(names, folded)
-    if len(found.codes) > 1:
+    found = _first_found(tables, folded)
+    if found.how == "spelling" or not found.codes:
+        absence = find_absence(tables, text, (CRAFT, UNKNOWN))
+        if absence is not None:
+            return absence
+    if len(found.codes) > 1 or (found.how == "spelling" and len("".join(folded)) < _SHORT):
         found = _narrowed_by_model(tables, found, model)
-    if not found.codes or (len(found.codes) > 1 and found.how == "spelling"):
+    if len(found.codes) == 1:
+        return Hit(text, found.codes[0], found.how)
+    if found.how == "spelling" or not found.codes:
         return Hit(text, None, "unknown")
-    if len(found.codes) > 1:
-        return Hit(text, None, "ambiguous", candidates=found.codes)
-    if found.codes[0].startswith(_ABSENT):
-        return Hit(text, None, "absent", reason=found.codes[0].removeprefix(_ABSENT))
-    return Hit(text, found.codes[0], found.how)
+    return Hit(text, None, "ambiguous", candidates=found.codes)
 
 
-def _first_found(names: Names, folded: tuple[str, ...]) -> Found:
-    whole = names.find_exact("".join(folded))
-    if whole.codes:
-        return whole
-    bare = "".join(word for word in folded if word not in _FIRM_WORDS)
-    found = names.find_exact(bare) if bare else whole
-    if found.codes:
-        return Found(found.codes, "alias")
+def _first_found(tables: Tables, folded: tuple[str, ...]) -> Found:
+    """Exact, then without words that a firm's name may or may not carry, then the nearest spelling."""
+    names = _names(tables)
+    bare = [word for word in folded if word not in _FIRM_WORDS]
+    for said in (folded, bare, _without_trailer(tables, bare)):
+        found = names.find_exact("".join(said))
+        if found.codes:
+            return found
     return names.find("".join(folded))
+
+
+def _without_trailer(tables: Tables, folded: list[str]) -> list[str]:
+    """The name without a model or country typed behind it ("Glock 17", "Norinco (China)")."""
+    kept = list(folded)
+    while len(kept) > 1 and (
+        any(sign.isdigit() for sign in kept[-1]) or find_country(tables, kept[-1]).code is not None
+    ):
+        kept.pop()
+    return kept
 
 
 def _narrowed_by_model(tables: Tables, found: Found, model: str) -> Found:
     families = [(code, find_model(tables, code, model)) for code in found.codes]
-    fitting = [code for code, family in families if family is not None and code in family.makers]
-    return Found(tuple(fitting), found.how) if len(fitting) == 1 else found
+    fitting = tuple(code for code, family in families if family is not None and code in family.makers)
+    if len(fitting) == 1 or found.how == "spelling":
+        return Found(fitting, found.how)
+    return found
 
 
 @lru_cache(maxsize=8)
@@ -69,6 +89,3 @@ def _entries(tables: Tables) -> Iterable[tuple[str, str, str]]:
         yield fold(maker.name), maker.code, "name"
         for alias in maker.aliases:
             yield fold(alias), maker.code, "alias"
-    for absence in tables.absences:
-        for word in absence.words:
-            yield fold(word), _ABSENT + absence.reason, "alias"

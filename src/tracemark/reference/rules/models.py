@@ -9,17 +9,23 @@ from tracemark.reference.rules.folding import by_shape, by_sound, fold, is_cyril
 from tracemark.reference.rules.tables import ModelFamily, Tables
 
 _MODEL_WORDS = frozenset(
-    ["model", "mod", "mdl", "modele", "modelo", "modell", "modello", "type", "typ", "tipo", "tip", "t", "m", "no", "nr", "num", "mle", "obr", "обр", "образца", "модель", "тип", "式", "型", "طراز", "موديل"]
-)
+    {
+        "m", "mdl", "mle", "mod", "model", "modele", "modell", "modello", "modelo", "no", "nr", "num", "obr",
+        "t", "tip", "tipo", "typ", "type", "модель", "обр", "образца", "тип", "型", "式", "طراز", "موديل",
+    }
+)  # fmt: skip
 _LEAD = re.compile(r"^(?:model|modele|modelo|mod|type|typ|tip|mle|m|t)(?=\d)")
 _CHINESE_TYPE = re.compile(r"^([一二三四五六七八九〇零]+|\d+)式[一-鿿]*$")
 _VARIANT = re.compile(r"^(\D*\d{2,})(?:[a-z]{1,2}\d?|mk[ivx\d]+)$")
+# "686-4" is the fourth change of a 686; "870 Express" is an 870.
+_REVISION = re.compile(r"(?<=\d\d)-\d{1,2}\s*$")
+_NUMBERED = re.compile(r"^\D?\d{2,}[a-z]{0,2}$")
 _CHINESE_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _LONGEST = 60
 
 
 def find_model(tables: Tables, maker_code: str | None, text: str) -> ModelFamily | None:
-    """The family of models that ``text`` names, as made by ``maker_code``; None when the tables do not know it.
+    """The family of models that ``text`` names, as made by ``maker_code``; None when it is not in the tables.
 
     With no maker only names that lead to a single family are recognised.
     """
@@ -73,7 +79,10 @@ def _forms(maker_code: str, text: str, prefixes: frozenset[str]) -> Iterable[str
 
 @lru_cache(maxsize=32768)
 def _general_key(maker_code: str, text: str, prefixes: frozenset[str]) -> str:
-    kept = [word for word in words(text) if word not in _MODEL_WORDS] or list(words(text))
+    said = words(_REVISION.sub("", text))
+    kept = [word for word in said if word not in _MODEL_WORDS] or list(said)
+    if len(kept) > 1 and _NUMBERED.match(kept[0]) and all(word.isalpha() for word in kept[1:]):
+        del kept[1:]
     folded = _CHINESE_TYPE.sub(lambda found: found[1].translate(_CHINESE_DIGITS), "".join(kept))
     if is_cyrillic(folded):
         folded = by_shape(folded) if not is_cyrillic(by_shape(folded)) else by_sound(folded)
@@ -101,6 +110,13 @@ def _maker_prefixes(tables: Tables) -> Mapping[str, frozenset[str]]:
 def _index(tables: Tables) -> Mapping[str, Sequence[ModelFamily]]:
     index: dict[str, list[ModelFamily]] = defaultdict(list)
     for family in tables.models.values():
-        for name in {fold(name) for name in (family.key, family.name, *family.aliases)}:
+        for name in _spellings((family.key, family.name, *family.aliases)):
             index[name].append(family)
     return dict(index)
+
+
+def _spellings(names: Iterable[str]) -> set[str]:
+    """Folded names; Cyrillic ones also in the Latin letters that look the same (``akmc``)."""
+    folded = {fold(name) for name in names}
+    shapes = {by_shape(name) for name in folded if is_cyrillic(name)}
+    return folded | {shape for shape in shapes if not is_cyrillic(shape)}

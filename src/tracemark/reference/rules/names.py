@@ -88,6 +88,11 @@ def _forms(folded: str) -> tuple[str, ...]:
     return (folded, by_shape(folded), by_sound(folded))
 
 
+def _may_be_typing(folded: str, name: str, errors: int) -> bool:
+    """Digits are never guessed, and whoever errs twice still gets the first letter right."""
+    return (errors < 2 or folded[0] == name[0]) and _digits(folded) == _digits(name)
+
+
 def _letters_of(folded: str) -> int:
     bits = 0
     for sign in folded:

@@ -2,7 +2,7 @@
 
 
 def allowed_errors(length: int) -> int:
-    """Typing errors a name of ``length`` signs may bear and still be recognised: none below four, one to five."""
+    """Typing errors a name of ``length`` signs may bear: none below four signs, one to five, then two."""
     if length < 4:
         return 0
     return 1 if length <= 5 else 2

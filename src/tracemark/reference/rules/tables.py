@@ -12,7 +12,7 @@ class Hit:
     ``name``, ``alias``: written so in the tables;
     ``spelling``: one or two typing errors from a single name;
     ``coarse``: only the coarse group is certain ("9 mm"), ``code`` is None and ``coarse`` names the group;
-    ``ambiguous``: several fit and nothing decides between them, ``code`` is None and ``candidates`` names them;
+    ``ambiguous``: several fit and nothing decides, ``code`` is None and ``candidates`` names them;
     ``absent``: the text says that there is none ("unknown", "home-made", blank), ``reason`` says which;
     ``unknown``: not in the tables.
     ``reason`` is ``unknown``, ``craft`` or ``not_stated`` and only set with ``absent``.
@@ -100,7 +100,8 @@ class Country:
 class ModelFamily:
     """Models that one eye cannot be trusted to tell apart: their names stand for one another in a search.
 
-    ``key`` is what they are searched under, short and not unique (two makers have a model 75); ``makers`` are the codes of those who are known to have made it, ``elsewhere`` says that others did too.
+    ``key`` is what they are searched under, short and not unique (two makers have a model 75); ``makers``
+    are the codes of those who are known to have made it, ``elsewhere`` says that others did too.
     """
 
     code: str
@@ -114,7 +115,7 @@ class ModelFamily:
 
 @dataclass(frozen=True, slots=True)
 class CountryMark:
-    """A proof, acceptance or factory mark that tells a country; ``status`` is ``confirmed`` or ``unconfirmed``."""
+    """A mark that tells a country, factory or proof house; ``status`` is ``confirmed`` or ``unconfirmed``."""
 
     code: str
     country: str | None

@@ -1,0 +1,64 @@
+"""The demo node: Farland's units and people, its lists taken in, its contradictions looked for.
+
+Everything is made by the ordinary actions, so that the demo shows the program and not a picture of it.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import transaction
+
+from tracemark.accounts import actions as accounts
+from tracemark.accounts.demo import create_demo_people
+from tracemark.accounts.rules import Viewer
+from tracemark.config.farland.lists import YEAR, write_lists
+from tracemark.config.farland.world import make_world
+from tracemark.config.node import create_node
+from tracemark.matching.jobs.contradictions import find_contradictions
+from tracemark.matching.jobs.seizures import match_seizures
+from tracemark.register.jobs.importing import load
+from tracemark.register.rules.rows import ListKind
+
+STATE = "XF"
+NAME = "National Commission of Farland"
+UNITS = (
+    ("ARMY", "Army of Farland", "army"),
+    ("POLICE", "Police of Farland", "police"),
+    ("EVIDENCE", "Evidence store", "evidence_store"),
+    ("COMMISSION", "National commission on small arms", "commission"),
+)
+Say = Callable[[str], None]
+
+
+def make_demo(home: Path, *, by: Viewer, at: datetime, say: Say) -> None:
+    """Make the demo node in ``home``, which holds none yet."""
+    say("Making the database …")
+    call_command("migrate", verbosity=0, interactive=False)
+    # The node comes first: demo people are made on a demo node only.
+    settings.NODE = create_node(home, state=STATE, name=NAME, created_at=at, demo=True)
+    with transaction.atomic():
+        root = accounts.create_unit(code=STATE, name=NAME, by=None).id
+        units = {code: _unit(code, name, authority, root) for code, name, authority in UNITS}
+        create_demo_people(root)
+    _take_in_lists(home, units, by, at, say)
+    say("Matching the year's seizures and looking for contradictions …")
+    match_seizures(YEAR, by=by, at=at, progress=_silent)
+    find_contradictions(by=by, progress=_silent)
+
+
+def _unit(code: str, name: str, authority: str, parent: UUID) -> UUID:
+    return accounts.create_unit(code=code, name=name, authority=authority, parent=parent, by=None).id
+
+
+def _take_in_lists(home: Path, units: dict[str, UUID], by: Viewer, at: datetime, say: Say) -> None:
+    for kind, unit, path in write_lists(home / "lists", make_world()):
+        say(f"Taking in {path.name} …")
+        load(path, ListKind(kind), unit_id=units[unit], by=by, accepted_at=at)
+
+
+def _silent(*_: object) -> None:
+    """The demo is small: nobody needs to watch it grow."""
