@@ -128,8 +128,8 @@ def test_oversight_changes_nothing_but_alerts() -> None:
 
 
 def test_destroying_and_voiding_need_a_second_officer_and_issuing_does_not() -> None:
-    assert needs_second_officer("weapon.act", "destroy")
-    assert not needs_second_officer("weapon.act", "issue")
+    assert needs_second_officer("weapon.act", "destroyed")
+    assert not needs_second_officer("weapon.act", "issued")
     assert needs_second_officer("weapon.void")
     assert not needs_second_officer("weapon.report", "seized")
 

@@ -212,3 +212,19 @@ class Mark(models.Model):
 
     def __str__(self) -> str:
         return self.verbatim
+
+
+class ColumnMapping(models.Model):
+    """How an officer read the columns of one kind of list: proposed again when a list has the same header."""
+
+    kind = models.CharField(max_length=20)
+    fingerprint = models.CharField(max_length=64)
+    columns = models.JSONField(default=dict)
+    accepted_by = models.ForeignKey("accounts.Person", null=True, on_delete=models.PROTECT)
+    accepted_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "fingerprint"], name="column_mapping_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.fingerprint[:8]}"

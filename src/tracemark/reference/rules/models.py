@@ -52,20 +52,18 @@ def model_key(maker_code: str | None, text: str, tables: Tables | None = None) -
 def _find_model(tables: Tables, maker_code: str, text: str) -> ModelFamily | None:
     index, prefixes = _index(tables), _maker_prefixes(tables).get(maker_code, frozenset())
     for form in _forms(maker_code, text, prefixes):
-        fitting = _fitting(index.get(form, ()), maker_code)
+        fitting = _fitting(index.get(form, ()), maker_code, form)
         if len(fitting) == 1:
             return fitting[0]
-    general = index.get(_general_key(maker_code, text, prefixes).lower(), ())
-    # Shortened so far, a name only says something about this maker's own models.
-    own = [family for family in general if maker_code in family.makers]
-    return own[0] if len(own) == 1 else None
+    return None
 
 
-def _fitting(families: Sequence[ModelFamily], maker_code: str) -> Sequence[ModelFamily]:
+def _fitting(families: Sequence[ModelFamily], maker_code: str, form: str) -> Sequence[ModelFamily]:
     own = [family for family in families if maker_code in family.makers]
     if own or not maker_code:
         return own or families
-    return [family for family in families if family.elsewhere]
+    # A bare number only names a maker's own models.
+    return [family for family in families if family.elsewhere and not form[0].isdigit()]
 
 
 def _forms(maker_code: str, text: str, prefixes: frozenset[str]) -> Iterable[str]:
@@ -75,6 +73,7 @@ def _forms(maker_code: str, text: str, prefixes: frozenset[str]) -> Iterable[str
         yield form
         yield _without_maker(form, maker_code, prefixes)
     yield _CHINESE_TYPE.sub(lambda found: "type" + found[1].translate(_CHINESE_DIGITS), folded)
+    yield _general_key(maker_code, text, prefixes).lower()
 
 
 @lru_cache(maxsize=32768)
@@ -83,10 +82,11 @@ def _general_key(maker_code: str, text: str, prefixes: frozenset[str]) -> str:
     kept = [word for word in said if word not in _MODEL_WORDS] or list(said)
     if len(kept) > 1 and _NUMBERED.match(kept[0]) and all(word.isalpha() for word in kept[1:]):
         del kept[1:]
-    folded = _CHINESE_TYPE.sub(lambda found: found[1].translate(_CHINESE_DIGITS), "".join(kept))
+    folded = "".join(kept)
     if is_cyrillic(folded):
         folded = by_shape(folded) if not is_cyrillic(by_shape(folded)) else by_sound(folded)
     folded = _LEAD.sub("", _without_maker(folded, maker_code, prefixes))
+    folded = _CHINESE_TYPE.sub(lambda found: found[1].translate(_CHINESE_DIGITS), folded)
     variant = _VARIANT.match(folded)
     return (variant[1] if variant else folded).upper()[:_LONGEST]
 
@@ -94,7 +94,7 @@ def _general_key(maker_code: str, text: str, prefixes: frozenset[str]) -> str:
 def _without_maker(folded: str, maker_code: str, prefixes: frozenset[str]) -> str:
     for prefix in sorted(prefixes | {fold(maker_code)}, key=len, reverse=True):
         if prefix and folded.startswith(prefix) and len(folded) > len(prefix):
-            return folded[len(prefix) :]
+            return _without_maker(folded[len(prefix) :], maker_code, prefixes)
     return folded
 
 

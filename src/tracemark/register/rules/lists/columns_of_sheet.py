@@ -1,0 +1,108 @@
+"""Where in a row of one sheet each field stands, worked out once a sheet."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tracemark.register.rules.lists.column_names import COLUMN_NAMES
+from tracemark.register.rules.lists.date_order import DateOrder
+from tracemark.register.rules.lists.fields import DATE_FIELDS, DESCRIBED, OURS, REF_FIELDS
+from tracemark.register.rules.lists.mapping import IGNORED
+from tracemark.register.rules.lists.plan import SheetPlan
+from tracemark.register.rules.rows import ListKind
+
+CODED = ("how", "outcome", "loss_kind")
+"""Fields whose free wording becomes a code."""
+
+PERSONAL = ("names", "person_details", "witnesses")
+"""Fields that name a person: they never enter a payload."""
+
+_APART = frozenset(
+    {
+        *DESCRIBED,
+        *DATE_FIELDS,
+        *CODED,
+        *PERSONAL,
+        *REF_FIELDS,
+        *OURS,
+        "calibre",
+        "serial",
+        "other_marks",
+        "import_mark",
+        "barrel_no",
+        "country",
+        "year",
+        "quantity",
+        "sex",
+        "age_group",
+        "holder",
+        "condition",
+        "permitted_quantity",
+        "delivered_quantity",
+        IGNORED,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Columns by what is done with them; every number is a column counted from 0.
+
+    A column that the sheet does not have points at ``width``, where each row is given an empty text.
+    """
+
+    width: int
+    at: Mapping[str, int]
+    dates: tuple[tuple[str, int, DateOrder, str], ...]
+    plain: tuple[tuple[str, int], ...]
+    coded: tuple[tuple[str, int], ...]
+    personal: tuple[int, ...]
+    marks: tuple[tuple[str, int], ...]
+    described: tuple[int, ...]
+
+    def of(self, name: str) -> int:
+        """The column of a field, or the empty one."""
+        return self.at.get(name, self.width)
+
+    def has(self, name: str) -> bool:
+        """Whether the sheet has a column of this field."""
+        return name in self.at
+
+
+def columns_of(kind: ListKind, sheet: SheetPlan) -> Columns:
+    """The columns of a sheet that is read."""
+    mapping = sheet.mapping
+    if mapping is None:
+        raise ValueError("a sheet without a header has no columns")
+    at = {name: column for column, name in enumerate(mapping.fields) if name and name != IGNORED}
+    plain = [(name, column) for name, column in at.items() if name not in _APART]
+    refs = [name for name in REF_FIELDS if name in at]
+    plain += [("record_ref" if place == 0 else name, at[name]) for place, name in enumerate(refs)]
+    plain += [
+        (_own_name(mapping.name_of(column)), column) for column, name in enumerate(mapping.fields) if not name
+    ]
+    described = ("permit_no", "make", "model") if kind is ListKind.IMPORTS else (*DESCRIBED, "calibre", "serial")
+    return Columns(
+        width=len(mapping.fields),
+        at=at,
+        dates=tuple(
+            (name, at[name], sheet.orders.get(at[name], DateOrder.DAY_FIRST), mapping.name_of(at[name]))
+            for name in sorted(DATE_FIELDS & at.keys())
+        ),
+        plain=tuple(plain),
+        coded=tuple((name, at[name]) for name in CODED if name in at),
+        personal=tuple(at[name] for name in PERSONAL if name in at),
+        marks=tuple((name, at[name]) for name in ("other_marks", "import_mark", "barrel_no") if name in at),
+        described=tuple(at[name] for name in described if name in at),
+    )
+
+
+def _own_name(title: str) -> str:
+    """The key of a column that no field was found for: its own name, kept apart from the keys of the fields.
+
+    Keys of payloads are sorted as text, which agrees with every JSON program for signs of the basic plane only.
+    """
+    name = "".join(sign for sign in title if sign <= "\uffff")
+    return f"{name} (column)" if name in COLUMN_NAMES or name in _RESERVED else name
+
+
+_RESERVED = frozenset({"scope", "duplicate_of", "make_absent", "how_text", "outcome_text", "loss_kind_text"})
