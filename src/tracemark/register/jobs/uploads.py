@@ -7,6 +7,7 @@ rows stand in the register the file is removed, because it may name people.
 import hashlib
 import json
 import os
+import re
 import shutil
 import time
 from collections.abc import Iterable
@@ -19,7 +20,8 @@ from uuid import UUID, uuid4
 from tracemark.findings import Finding, Refused, Severity
 from tracemark.register.rules.rows import ListKind
 
-FOLDER = "uploads"
+FOLDER, FILE = "uploads", "file"
+LONGEST_NAME = 60
 LONGEST_FILE = 512 * 1024 * 1024
 """Bytes; a list of a million rows is about 100 MB."""
 
@@ -59,20 +61,27 @@ def keep_upload(
     period: int | None = None,
 ) -> Upload:
     """Write the file and its description. Refused: a kind of file we do not read, or one that is too long."""
-    suffix = PurePath(file_name).suffix.lower()
-    if suffix not in SUFFIXES:
+    name = safe_name(file_name)
+    if PurePath(name).suffix.lower() not in SUFFIXES:
         raise Refused(Finding("file_kind_unknown", {"name": file_name}, Severity.REFUSAL))
     key = uuid4()
     folder = _folder(home, key)
-    folder.mkdir(parents=True, mode=0o700)
+    (folder / FILE).mkdir(parents=True, mode=0o700)
     try:
-        digest, size = _write(folder / f"list{suffix}", chunks)
+        digest, size = _write(folder / FILE / name, chunks)
     except Refused:
         shutil.rmtree(folder)
         raise
-    upload = Upload(key, PurePath(file_name).name, digest, size, kind, unit_id, person_id, at, period)
+    upload = Upload(key, name, digest, size, kind, unit_id, person_id, at, period)
     save_upload(home, upload)
     return upload
+
+
+def safe_name(file_name: str) -> str:
+    """The last part of a file's name, with signs replaced that could mean something to a file system."""
+    last = re.split(r"[\\/]", file_name)[-1]
+    stem, dot, suffix = re.sub(r"[^\w .()\[\]+,=-]", "_", last).strip(" .").rpartition(".")
+    return f"{stem[:LONGEST_NAME] or 'list'}{dot}{suffix[:8]}"
 
 
 def save_upload(home: Path, upload: Upload) -> None:
@@ -102,7 +111,7 @@ def list_uploads(home: Path, person_id: UUID | None) -> list[Upload]:
 
 def upload_path(home: Path, upload: Upload) -> Path:
     """Where the uploaded file lies."""
-    return next(_folder(home, upload.key).glob("list.*"))
+    return _folder(home, upload.key) / FILE / upload.file_name
 
 
 def discard_upload(home: Path, key: UUID) -> None:
