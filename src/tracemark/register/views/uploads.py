@@ -18,14 +18,14 @@ from tracemark.accounts.queries import list_units
 from tracemark.accounts.rules import Viewer
 from tracemark.findings import Refused
 from tracemark.oversight.actions import log_access
-from tracemark.register.forms.lists import MappingForm, UploadForm
+from tracemark.register.forms.uploads import MappingForm, UploadForm
 from tracemark.register.jobs import running, uploads
 from tracemark.register.jobs.importing.results import finding_from_json, result_from_json
 from tracemark.register.jobs.intake import batch_of, check_upload, load_upload
 from tracemark.register.jobs.uploads import Upload
-from tracemark.register.queries.batches import find_batch
+from tracemark.register.queries.imports import find_batch
 from tracemark.register.rules.rows import ListKind
-from tracemark.register.tables.lists import result_lines
+from tracemark.register.tables.results import result_lines
 from tracemark.ui.words import word
 
 
@@ -36,7 +36,7 @@ def new_list(request: ViewerRequest) -> HttpResponse:
     units = importing_units(request.viewer)
     if request.method != "POST":
         initial = {"kind": request.GET.get("kind", ""), "unit": request.viewer.unit_id}
-        return render(request, "register/lists/new.html", {"form": UploadForm(units=units, initial=initial)})
+        return render(request, "register/uploads/new.html", {"form": UploadForm(units=units, initial=initial)})
     form = UploadForm(request.POST, request.FILES, units=units)
     if form.is_valid():
         try:
@@ -47,7 +47,7 @@ def new_list(request: ViewerRequest) -> HttpResponse:
         else:
             start_check(upload)
             return redirect("register:upload", upload.key)
-    return render(request, "register/lists/new.html", {"form": form}, status=422)
+    return render(request, "register/uploads/new.html", {"form": form}, status=422)
 
 
 @require_safe
@@ -58,7 +58,7 @@ def upload(request: ViewerRequest, key: UUID) -> HttpResponse:
     context = {"upload": found, "progress": uploads.progress(settings.HOME, key)}
     if not found.check:
         context["findings"] = [finding_from_json(one) for one in found.error.get("findings", [])]
-        return render(request, "register/lists/checking.html", context)
+        return render(request, "register/uploads/checking.html", context)
     result = result_from_json(found.check, found.kind, batch_of(found))
     form = MappingForm(kind=found.kind, sheets=result.sheets, initial={"period": found.period or result.period})
     context |= {
@@ -71,7 +71,7 @@ def upload(request: ViewerRequest, key: UUID) -> HttpResponse:
         ],
         "known_batch": find_batch(request.viewer, batch_of(found)),
     }
-    return render(request, "register/lists/checked.html", context)
+    return render(request, "register/uploads/checked.html", context)
 
 
 @require_POST
@@ -119,7 +119,7 @@ def loading(request: ViewerRequest, batch_id: UUID, key: UUID) -> HttpResponse:
         "progress": uploads.progress(settings.HOME, key),
         "findings": [finding_from_json(one) for one in found.error.get("findings", [])],
     }
-    template = "register/lists/_progress.html" if is_htmx(request) else "register/lists/loading.html"
+    template = "register/uploads/_progress.html" if is_htmx(request) else "register/uploads/loading.html"
     return render(request, template, context)
 
 

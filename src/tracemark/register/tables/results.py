@@ -1,4 +1,4 @@
-"""What the screens of lists show of a result: counts by code with their examples, the worst first."""
+"""What the screens show of the result of a dry run or a load: counts by code with examples, the worst first."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

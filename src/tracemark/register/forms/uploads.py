@@ -1,4 +1,4 @@
-"""Forms of lists: what is uploaded, what its columns are, why it is voided."""
+"""Forms of a list on its way in: what is uploaded, and what its columns are."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -81,14 +81,6 @@ class MappingForm(forms.Form):
             for name, (column, proposed) in self._proposed.items()
             if self.cleaned_data[name] not in {"", proposed}
         }
-
-
-class VoidForm(forms.Form):
-    """Why a list is to be voided."""
-
-    reason = forms.CharField(
-        label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}), strip=True
-    )
 
 
 def field_choices(kind: ListKind) -> list[tuple[str, str]]:
