@@ -1,6 +1,6 @@
 """Invented registers and readings of them, with stated noise, to measure and set the matching model.
 
-Run: ``python benchmarks/synthetic_lists.py [--size 8000] [--readings 2000] [--seed 1]``. Nothing is taken from a real list.
+Run: ``python benchmarks/synthetic_lists.py [--size 8000] [--readings 2000] [--seed 1]``. Nothing is real.
 """
 
 import argparse
@@ -8,6 +8,7 @@ import random
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from tracemark.matching.rules.description import Description, Record, Spelling
 from tracemark.matching.rules.memory import MemoryLookup
@@ -252,7 +253,7 @@ def calibration(
     edges: tuple[float, ...] = (0, 0.1, 0.3, 0.5, 0.7, 0.9, 0.97, 0.99, 1.01),
 ) -> Iterator[str]:
     """A table: how many answers in each band, what they said, how often they were right."""
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in pairwise(edges):
         band = [(p, right) for p, right in stated if low <= p < high]
         if band:
             said, were = sum(p for p, _ in band) / len(band), sum(right for _, right in band) / len(band)
@@ -261,7 +262,8 @@ def calibration(
 
 def report(score: Score, stated: list[tuple[float, bool]]) -> Iterator[str]:
     """The lines to print."""
-    yield f"with a record: {score.with_record}, first {score.first / max(score.with_record, 1):.3f}, in ten {score.in_ten / max(score.with_record, 1):.3f}"
+    found = max(score.with_record, 1)
+    yield f"with a record: {score.with_record}, first {score.first / found:.3f}, in ten {score.in_ten / found:.3f}"
     yield f"p > 0.9: {score.sure}, right {score.sure_and_right / max(score.sure, 1):.4f}"
     yield f"without a record: {score.without_record}, answered with p > 0.9: {score.wrongly_sure}"
     if score.seconds:

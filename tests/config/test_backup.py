@@ -7,19 +7,20 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from tests.config.console import Console
 
 from tracemark.config.backup import MANIFEST, unpack, write_backup
 from tracemark.config.node import create_node
 
 
-@pytest.fixture
-def archive(tmp_path: Path, db) -> Path:
-    home = tmp_path / "home"
-    create_node(home, state="XF", name="Farland", created_at=datetime(2025, 1, 1, tzinfo=UTC))
-    (home / "documents").mkdir()
-    (home / "documents" / "certificate.pdf").write_bytes(b"%PDF" * 1000)
-    out = tmp_path / "backup.zip"
-    write_backup(home, out)
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    console = Console(tmp_path_factory.mktemp("home"))
+    assert console("init", "--state", "XF").returncode == 0
+    (console.home / "documents").mkdir()
+    (console.home / "documents" / "certificate.pdf").write_bytes(b"%PDF" * 1000)
+    out = tmp_path_factory.mktemp("out") / "backup.zip"
+    assert console("backup", str(out)).returncode == 0
     return out
 
 
@@ -44,8 +45,10 @@ def test_a_backup_is_for_its_owner_only(archive: Path) -> None:
 
 
 def test_a_backup_is_never_overwritten(archive: Path) -> None:
+    home = archive.parent / "home"
+    create_node(home, state="XF", name="Farland", created_at=datetime(2025, 1, 1, tzinfo=UTC))
     with pytest.raises(FileExistsError, match="nothing was written"):
-        write_backup(archive.parent / "home", archive)
+        write_backup(home, archive)
 
 
 def test_a_changed_file_is_refused(archive: Path, tmp_path: Path) -> None:

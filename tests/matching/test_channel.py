@@ -37,7 +37,9 @@ def kinds(read: str, recorded: str) -> list[str]:
         ("AB1234", "AB1?34", ["unread"]),
     ],
 )
-def test_a_reading_is_explained_by_its_likeliest_errors(read: str, recorded: str, expected: list[str]) -> None:
+def test_a_reading_is_explained_by_its_likeliest_errors(
+    read: str, recorded: str, expected: list[str]
+) -> None:
     assert kinds(read, recorded) == expected
 
 
@@ -70,7 +72,13 @@ def test_the_place_of_an_error_counts_from_one_in_the_reading() -> None:
 
 @pytest.mark.parametrize(
     ("pattern", "recorded", "fits"),
-    [("AB*34", "AB1234", True), ("*34", "AB1234", True), ("AB*", "AC12", False), ("A?1*", "AB1", True), ("8*", "B12", True)],
+    [
+        ("AB*34", "AB1234", True),
+        ("*34", "AB1234", True),
+        ("AB*", "AC12", False),
+        ("A?1*", "AB1", True),
+        ("8*", "B12", True),
+    ],
 )
 def test_a_pattern_fits_or_not(pattern: str, recorded: str, fits: bool) -> None:
     assert fits_pattern(pattern, recorded) is fits

@@ -66,11 +66,18 @@ def test_a_number_one_character_off_on_two_books_is_no_alert() -> None:
 
 def test_a_lost_weapon_that_no_register_holds_is_still_found() -> None:
     loss = seen("l", "losses", "2024-05-01", text="XY4711")
-    assert raised(loss, seen("s", "seizures", "2025-02-01", text="XY4711")) == [("lost_then_seized", "s", "l")]
+    assert raised(loss, seen("s", "seizures", "2025-02-01", text="XY4711")) == [
+        ("lost_then_seized", "s", "l")
+    ]
 
 
 def test_numbers_that_tell_nothing_raise_nothing() -> None:
-    assert raised(seen("l", "losses", "2024-05-01", text="????"), seen("s", "seizures", "2025-02-01", text="????")) == []
+    assert (
+        raised(
+            seen("l", "losses", "2024-05-01", text="????"), seen("s", "seizures", "2025-02-01", text="????")
+        )
+        == []
+    )
 
 
 @pytest.mark.parametrize(

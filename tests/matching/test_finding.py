@@ -29,7 +29,12 @@ def ids() -> list[UUID]:
 @pytest.mark.parametrize("change", ["", "?", "K", "cut"])
 def test_a_weapon_is_found_by_what_can_be_read(ids: list[UUID], change: str) -> None:
     serial, make, _ = ENTRIES[7]
-    text = {"": serial, "?": serial[:3] + "?" + serial[4:], "K": serial[:3] + "K" + serial[4:], "cut": serial[:4] + "*"}
+    text = {
+        "": serial,
+        "?": serial[:3] + "?" + serial[4:],
+        "K": serial[:3] + "K" + serial[4:],
+        "cut": serial[:4] + "*",
+    }
     answer = find(CONSOLE, Question(text[change], make=make)).answer
     assert answer.candidates[0].id == ids[7]
     assert reasons_of(answer.candidates[0])
@@ -75,6 +80,8 @@ def test_without_the_permission_nothing_is_searched() -> None:
 
 def test_a_search_takes_few_queries_whatever_it_finds(ids: list[UUID]) -> None:
     find(CONSOLE, Question("AB1234"))
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
         find(CONSOLE, Question(ENTRIES[7][0], make=ENTRIES[7][1]))
     assert len(queries) <= 5

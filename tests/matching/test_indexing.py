@@ -9,7 +9,7 @@ from tests.matching.weapons import AT, CONSOLE, a_list
 from tracemark.matching.models import MarkKey
 from tracemark.matching.queries.finding import Question, find
 from tracemark.matching.rules.keys import keys_of, pack
-from tracemark.register.actions.batches import void_batch
+from tracemark.register.actions.batches import accept_void_batch, ask_void_batch, close_batch
 from tracemark.register.models import Batch, Mark
 from tracemark.register.queries.facts import rule_mark
 from tracemark.register.rules.rows import ListKind
@@ -30,7 +30,10 @@ def test_each_mark_has_its_keys() -> None:
 
 def test_a_voided_list_is_not_found() -> None:
     a_register()
-    void_batch(Batch.objects.get(), reason="wrong file", by=CONSOLE, at=AT)
+    batch = Batch.objects.get()
+    close_batch(batch, result={})
+    ask_void_batch(batch, reason="wrong file", by=CONSOLE)
+    accept_void_batch(batch, by=CONSOLE, at=AT)
     assert set(MarkKey.objects.values_list("is_voided", flat=True)) == {True}
     assert find(CONSOLE, Question("AB1234", "Izhmekh")).answer.candidates == ()
 

@@ -33,7 +33,9 @@ def home() -> list[UUID]:
 
 @pytest.fixture
 def seizures() -> list[UUID]:
-    return a_list(ListKind.SEIZURES, ENTRIES[3], ENTRIES[9], UNKNOWN, on=["2025-02-01", "2025-02-01", "2025-03-01"])
+    return a_list(
+        ListKind.SEIZURES, ENTRIES[3], ENTRIES[9], UNKNOWN, on=["2025-02-01", "2025-02-01", "2025-03-01"]
+    )
 
 
 def match() -> SeizureMatches:
@@ -67,7 +69,9 @@ def test_another_year_is_left_alone(home: list[UUID], seizures: list[UUID]) -> N
     assert match_seizures(2024, by=CONSOLE, at=AT, progress=no_progress).answers == {}
 
 
-@pytest.mark.parametrize(("stage", "count"), [("", 3), ("likely", 2), ("none", 1), ("waiting", 3), ("same", 0)])
+@pytest.mark.parametrize(
+    ("stage", "count"), [("", 3), ("likely", 2), ("none", 1), ("waiting", 3), ("same", 0)]
+)
 def test_the_list_of_proposals_is_filtered_by_stage(
     home: list[UUID], seizures: list[UUID], stage: str, count: int
 ) -> None:
@@ -75,7 +79,9 @@ def test_the_list_of_proposals_is_filtered_by_stage(
     assert len(list_proposals(CONSOLE, ProposalFilters(2025, stage)).lines) == count
 
 
-def test_three_kinds_of_contradiction_raise_their_alerts_and_no_others(home: list[UUID], seizures: list[UUID]) -> None:
+def test_three_kinds_of_contradiction_raise_their_alerts_and_no_others(
+    home: list[UUID], seizures: list[UUID]
+) -> None:
     a_list(ListKind.LOSSES, ENTRIES[3], ENTRIES[9], on=["2024-01-01", "2025-06-01"])
     a_list(ListKind.DESTRUCTION, ENTRIES[9], on=["2025-01-31"])
     a_list(ListKind.INVENTORY, ENTRIES[20], authority="army")

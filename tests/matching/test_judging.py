@@ -72,7 +72,13 @@ def test_the_latest_judgement_of_a_pair_counts_whichever_way_round(pair: tuple[U
 def test_sent_twice_it_is_one_judgement(pair: tuple[UUID, UUID]) -> None:
     first = decide(pair, Verdict.SAME)
     again = judge(
-        judgement_id=first.id, weapon_id=pair[0], other_id=pair[1], verdict=Verdict.SAME, why="x", by=CONSOLE, at=AT
+        judgement_id=first.id,
+        weapon_id=pair[0],
+        other_id=pair[1],
+        verdict=Verdict.SAME,
+        why="x",
+        by=CONSOLE,
+        at=AT,
     )
     assert again == first
     assert kinds(pair[0]) == ["linked"]

@@ -56,7 +56,9 @@ def test_probabilities_add_up_to_one_at_most(text: str, make: str) -> None:
     total = sum(candidate.probability for candidate in answer.candidates) + answer.none_probability
     assert 0 < answer.none_probability <= 1
     assert total <= 1 + 1e-9
-    assert [c.probability for c in answer.candidates] == sorted((c.probability for c in answer.candidates), reverse=True)
+    assert [c.probability for c in answer.candidates] == sorted(
+        (c.probability for c in answer.candidates), reverse=True
+    )
 
 
 def test_a_number_that_nobody_holds_is_probably_not_in_the_register() -> None:
@@ -80,7 +82,10 @@ def test_the_same_number_on_two_makes_is_two_weapons() -> None:
 
 
 def test_a_missing_field_says_nothing() -> None:
-    with_calibre, without = ask(number_of(3), "izhmekh", "PM", calibre="9x18"), ask(number_of(3), "izhmekh", "PM")
+    with_calibre, without = (
+        ask(number_of(3), "izhmekh", "PM", calibre="9x18"),
+        ask(number_of(3), "izhmekh", "PM"),
+    )
     assert with_calibre.candidates[0].probability == without.candidates[0].probability
 
 
@@ -106,7 +111,9 @@ def test_without_a_number_all_of_the_model_fit() -> None:
 
 
 def test_another_spelling_of_the_mark_is_found_and_said() -> None:
-    query = Description(spellings=(Spelling("ZZ0000"), Spelling(number_of(3), rank=1)), make="izhmekh", model="PM")
+    query = Description(
+        spellings=(Spelling("ZZ0000"), Spelling(number_of(3), rank=1)), make="izhmekh", model="PM"
+    )
     answer = search(query, LOOKUP, POPULATION)
     assert answer.candidates[0].id == 3
     assert "serial_other_spelling" in codes(answer)

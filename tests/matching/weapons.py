@@ -87,7 +87,10 @@ def a_list(kind: ListKind, *entries: Entry, on: Sequence[str] = (), authority: s
         mapping={},
     )
     days = [*on, *[None] * len(entries)]
-    rows = [a_row(number, kind, entry, day) for number, (entry, day) in enumerate(zip(entries, days, strict=False))]
+    rows = [
+        a_row(number, kind, entry, day)
+        for number, (entry, day) in enumerate(zip(entries, days, strict=False))
+    ]
     record_rows(batch, rows, rows_read=len(rows), state="XF")
     by_serial = {weapon.serial: weapon.id for weapon in Weapon.objects.filter(batch=batch)}
     return [by_serial[row.facts.marks[0].normalized] for row in rows]

@@ -15,7 +15,9 @@ from tracemark.accounts.api import router as accounts
 from tracemark.config.problems import problem_response
 from tracemark.figures.api import router as figures
 from tracemark.findings import Finding, Refused, Severity
+from tracemark.matching.api import router as matching
 from tracemark.oversight.api import router as oversight
+from tracemark.reference.api import router as reference
 from tracemark.register.api import router as register
 from tracemark.transfers.api import router as transfers
 
@@ -23,6 +25,8 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     ("/accounts", accounts),
     ("/oversight", oversight),
     ("/register", register),
+    ("/matching", matching),
+    ("/reference", reference),
     ("/transfers", transfers),
     ("/figures", figures),
 )

@@ -14,6 +14,7 @@ import subprocess
 import tempfile
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -149,10 +150,10 @@ def _dump_database(folder: Path) -> Path:
     """A consistent copy of the database in ``folder``."""
     if connection.vendor == "sqlite":
         target = folder / SQLITE_NAME
-        connection.ensure_connection()
-        copy = sqlite3.connect(target)
-        connection.connection.backup(copy, pages=4096)
-        copy.close()
+        # A connection of its own: the online backup would wait for ever for a transaction of the same connection.
+        address = f"{Path(connection.settings_dict['NAME']).resolve().as_uri()}?mode=ro"
+        with closing(sqlite3.connect(address, uri=True)) as source, closing(sqlite3.connect(target)) as copy:
+            source.backup(copy, pages=4096)
         return target
     target = folder / POSTGRESQL_NAME
     _run_postgresql("pg_dump", "--format=custom", "--no-owner", f"--file={target}")

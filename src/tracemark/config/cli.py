@@ -21,8 +21,10 @@ from tracemark.ui.words import word
 COMMAND_MODULES = (
     "tracemark.config.commands",
     "tracemark.register.commands",
+    "tracemark.matching.commands",
     "tracemark.figures.commands",
     "tracemark.transfers.commands",
+    "tracemark.reference.commands",
     "tracemark.accounts.commands",
 )
 """Modules with ``add_commands(subparsers)``, in the order of ``tracemark --help``."""

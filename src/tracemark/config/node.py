@@ -44,7 +44,9 @@ class Node:
 
 def is_invented(state: str) -> bool:
     """Whether ``state`` is a code ISO 3166-1 leaves to its users (AA, QM to QZ, XA to XZ, ZZ)."""
-    return state in {"AA", "ZZ"} or "QM" <= state <= "QZ" or "XA" <= state <= "XZ"
+    if not STATE_PATTERN.fullmatch(state):
+        return False
+    return state in {"AA", "ZZ"} or "QM" <= state <= "QZ" or state.startswith("X")
 
 
 def read_node(home: Path) -> Node:

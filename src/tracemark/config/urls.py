@@ -21,6 +21,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/", include(SIGN_IN)),
     path("accounts/", include("tracemark.accounts.urls")),
     path("oversight/", include("tracemark.oversight.urls")),
+    path("matching/", include("tracemark.matching.urls")),
+    path("reference/", include("tracemark.reference.urls")),
     path("figures/", include("tracemark.figures.urls")),
     path("transfers/", include("tracemark.transfers.urls")),
     path("api/v1/", api.urls),

@@ -14,17 +14,9 @@ from tracemark.findings import Finding, Refused, Severity
 from tracemark.matching.jobs.contradictions import RaisedAlerts, find_contradictions
 from tracemark.matching.jobs.seizures import SeizureMatches, match_seizures
 from tracemark.matching.queries.finding import Question, find
-from tracemark.matching.tables import (
-    answer_json,
-    candidate_lines,
-    chance_code,
-    csv_text,
-    found_json,
-    match_lines,
-    percent_of,
-    reason_words,
-    weapon_json,
-)
+from tracemark.matching.tables.answers import answer_json, candidate_lines, found_json, weapon_json
+from tracemark.matching.tables.proposals import csv_text, match_lines
+from tracemark.matching.tables.wording import chance_code, percent_of, reason_words
 from tracemark.oversight.actions import log_access
 from tracemark.register.queries.facts import iter_seizures
 from tracemark.ui.words import word
@@ -122,7 +114,7 @@ def _summary(matches: SeizureMatches, alerts: RaisedAlerts) -> list[str]:
 
 def _matches_json(by: Viewer, matches: SeizureMatches, alerts: RaisedAlerts) -> dict[str, Any]:
     places = _places(by, matches.year)
-    weapons = dict(matches.weapons)
+    weapons = matches.weapons
     return {
         "year": matches.year,
         "seizures": len(matches.answers),
@@ -143,7 +135,7 @@ def _matches_json(by: Viewer, matches: SeizureMatches, alerts: RaisedAlerts) -> 
 
 def _matches_csv(by: Viewer, matches: SeizureMatches) -> str:
     places = _places(by, matches.year)
-    weapons = dict(matches.weapons)
+    weapons = matches.weapons
     return csv_text(
         line
         for weapon_id, answer in matches.answers.items()

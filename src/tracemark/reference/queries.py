@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from functools import lru_cache
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Max, QuerySet
+from django.db.models import QuerySet
 
 from tracemark.accounts.rules import Viewer
 from tracemark.reference.data import load_tables
@@ -39,16 +38,16 @@ def get_tables() -> Tables:
 
     Asks the database one small question each time, so that every process sees an addition at once.
     """
-    version = ReferenceAddition.objects.aggregate(Count("id"), Count("taken_back_at"), Max("at"))
-    return _tables_at(version["id__count"], version["taken_back_at__count"], version["at__max"])
+    standing = ReferenceAddition.objects.filter(taken_back_at__isnull=True).order_by("at", "id")
+    return _tables_with(tuple(standing.values_list("id", flat=True)))
 
 
 @lru_cache(maxsize=4)
-def _tables_at(additions: int, taken_back: int, newest: datetime | None) -> Tables:
-    """Additions are never removed, and only changed by being taken back: the counts name a state."""
-    if additions == taken_back:
+def _tables_with(addition_ids: tuple[UUID, ...]) -> Tables:
+    """An addition is never changed, only taken back: the ids of those that stand say all."""
+    if not addition_ids:
         return load_tables()
-    rows = ReferenceAddition.objects.filter(taken_back_at__isnull=True).order_by("at", "id")
+    rows = ReferenceAddition.objects.filter(id__in=addition_ids).order_by("at", "id")
     return with_additions(load_tables(), [_addition(row) for row in rows])
 
 

@@ -7,7 +7,7 @@ from tracemark.reference import views
 app_name = "reference"
 
 urlpatterns = [
-    path("", views.index, name="index"),
+    path("", views.overview, name="overview"),
     path("unknown/", views.unknown, name="unknown"),
     path("unknown/<uuid:entry_id>/", views.entry, name="entry"),
     path("unknown/<uuid:entry_id>/alias/", views.take_as_alias, name="alias"),

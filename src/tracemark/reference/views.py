@@ -35,7 +35,7 @@ Refusable = TypeVar("Refusable", AliasForm, SourceForm, DismissForm)
 
 @require_safe
 @requires("reference.read")
-def index(request: ViewerRequest) -> HttpResponse:
+def overview(request: ViewerRequest) -> HttpResponse:
     """The first of the lists."""
     return redirect("reference:entries", kind=next(iter(LISTS)))
 

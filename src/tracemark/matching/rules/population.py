@@ -50,10 +50,8 @@ class Population:
         """
         counts = self.values.get((name, *context), {})
         total = sum_of(counts)
-        if context:
-            wider = self.share(name, value, *context[:-1], smoothing=smoothing)
-        else:
-            wider = 1 / (len(counts) + 1)
+        narrower = context[:-1]
+        wider = self.share(name, value, *narrower, smoothing=smoothing) if context else 1 / (len(counts) + 1)
         return (counts.get(value, 0) + smoothing * wider) / (total + smoothing)
 
 

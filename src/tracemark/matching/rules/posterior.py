@@ -103,9 +103,7 @@ class _Scored(NamedTuple, Generic[Id]):
 
 @lru_cache(maxsize=8192)
 def _number_chance(text: str, make: str, model_key: str, population: Population, model: Model) -> float:
-    return number_chance(
-        text, make, model_key, population, model, lambda read: slip_chances(read, model)
-    )
+    return number_chance(text, make, model_key, population, model, lambda read: slip_chances(read, model))
 
 
 def _score(query: Description, record: Record[Id], population: Population, model: Model) -> _Scored[Id]:
@@ -146,14 +144,18 @@ def _weigh_pair(
         return SerialWeight(NEVER, read, recorded, None)
     first = compared if read is query.spellings[0] else _where_legible(query.spellings[0].text, recorded.text)
     background = _number_chance(first, query.make, query.model, population, model)
-    return SerialWeight(likeness.log_chance + _handicap(read, recorded, model) - background, read, recorded, likeness)
+    return SerialWeight(
+        likeness.log_chance + _handicap(read, recorded, model) - background, read, recorded, likeness
+    )
 
 
 def _where_legible(read: str, recorded: str) -> str:
     """The reading without the characters that cannot be read on record: they say nothing either."""
     if "?" not in recorded or len(read) != len(recorded):
         return read
-    return "".join("?" if other == "?" else character for character, other in zip(read, recorded, strict=True))
+    return "".join(
+        "?" if other == "?" else character for character, other in zip(read, recorded, strict=True)
+    )
 
 
 UNRELATED = 9.0

@@ -71,7 +71,7 @@ def folded_value(kind: str, text: str) -> str:
 def check_alias(tables: Tables, kind: str, code: str, text: str) -> list[Finding]:
     """Why ``text`` cannot become another name of ``code``."""
     if code not in values_of(tables, kind):
-        return [_refusal("reference_code_unknown", code=code)]
+        return [_refusal("reference_code_unknown", value=code)]
     return _check_name(tables, kind, text)
 
 
@@ -85,9 +85,9 @@ def check_new_value(
     if not code:
         findings.append(_refusal("reference_code_needed"))
     elif code in values_of(tables, kind):
-        findings.append(_refusal("reference_code_taken", code=code))
+        findings.append(_refusal("reference_code_taken", value=code))
     if kind == "maker" and details.get("country") and details["country"] not in tables.countries:
-        findings.append(_refusal("reference_code_unknown", code=details["country"]))
+        findings.append(_refusal("reference_code_unknown", value=details["country"]))
     if kind == "weapon_type" and details.get("scope") not in SCOPES:
         findings.append(_refusal("reference_scope_needed"))
     return findings
@@ -171,7 +171,7 @@ def _check_name(tables: Tables, kind: str, text: str) -> list[Finding]:
         return [_refusal("reference_text_blank")]
     hit = find_value(tables, kind, text)
     if hit.how in _EXACT and hit.code is not None:
-        return [_refusal("reference_text_taken", text=text, code=hit.code)]
+        return [_refusal("reference_text_taken", text=text, value=hit.code)]
     if hit.how == "absent":
         return [_refusal("reference_text_is_absence", text=text)]
     return []

@@ -4,14 +4,26 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext
 
-from tracemark.ui.words import accounts, config, figures, marks, oversight, register, transfers
+from tracemark.ui.words import (
+    accounts,
+    config,
+    figures,
+    marks,
+    matching,
+    oversight,
+    reference,
+    register,
+    transfers,
+)
 
 TABLES: Mapping[str, Mapping[str, str]] = {
     "accounts": accounts.WORDS,
     "config": config.WORDS,
     "figures": figures.WORDS,
     "marks": marks.WORDS,
+    "matching": matching.WORDS,
     "oversight": oversight.WORDS,
+    "reference": reference.WORDS,
     "register": register.WORDS,
     "transfers": transfers.WORDS,
 }

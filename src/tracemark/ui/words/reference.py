@@ -3,11 +3,11 @@
 from django.utils.translation import gettext_noop as _
 
 WORDS: dict[str, str] = {
-    "reference_code_unknown": _("There is no value with the code “{code}”."),
-    "reference_code_taken": _("The code “{code}” is taken already."),
+    "reference_code_unknown": _("There is no value with the code “{value}”."),
+    "reference_code_taken": _("The code “{value}” is taken already."),
     "reference_code_needed": _("A new value needs a code."),
     "reference_text_blank": _("There is nothing in this text to look up."),
-    "reference_text_taken": _("“{text}” is already a name of {code}."),
+    "reference_text_taken": _("“{text}” is already a name of {value}."),
     "reference_text_is_absence": _("“{text}” says that nothing is known; it cannot become a name."),
     "reference_kind_closed": _(
         "No values of this kind can be added: States are those of the United Nations."

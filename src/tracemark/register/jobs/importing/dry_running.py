@@ -3,7 +3,13 @@
 from collections import deque
 from pathlib import Path
 
-from tracemark.register.jobs.importing.reading import NO_OPTIONS, ImportOptions, Progress, open_reading, silent
+from tracemark.register.jobs.importing.reading import (
+    NO_OPTIONS,
+    ImportOptions,
+    Progress,
+    open_reading,
+    silent,
+)
 from tracemark.register.jobs.importing.rejects import write_kept_aside
 from tracemark.register.jobs.importing.results import ImportResult
 from tracemark.register.rules.rows import KeptAside, ListKind

@@ -78,7 +78,10 @@ class ListReading:
 
 
 def open_reading(
-    path: Path, kind: ListKind, options: ImportOptions, plan_of: Callable[[Workbook], Plan | None] = lambda book: None
+    path: Path,
+    kind: ListKind,
+    options: ImportOptions,
+    plan_of: Callable[[Workbook], Plan | None] = lambda book: None,
 ) -> ListReading:
     """Open a list and decide how it is to be read. Raises Refused when no sheet of it can be read.
 
@@ -91,7 +94,9 @@ def open_reading(
     if not any(sheet.is_read for sheet in plan.sheets):
         raise Refused(*_why_unreadable(plan))
     hidden = [
-        Finding("hidden_sheet", {"sheet": sheet.name or ""}, Severity.INFO) for sheet in book.sheets if sheet.is_hidden
+        Finding("hidden_sheet", {"sheet": sheet.name or ""}, Severity.INFO)
+        for sheet in book.sheets
+        if sheet.is_hidden
     ]
     return ListReading(book, plan, new_result(plan, path.name, book.sha256, (*book.findings, *hidden)))
 

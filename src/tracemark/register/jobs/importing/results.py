@@ -130,7 +130,9 @@ def _sheet_result(sheet: SheetPlan) -> SheetResult:
     if mapping is None:
         return SheetResult(sheet.name, None, (), sheet.findings)
     columns = tuple(
-        ColumnResult(column_letter(column), mapping.name_of(column), name, confidence, column in sheet.hidden_columns)
+        ColumnResult(
+            column_letter(column), mapping.name_of(column), name, confidence, column in sheet.hidden_columns
+        )
         for column, (name, confidence) in enumerate(zip(mapping.fields, mapping.confidences, strict=True))
     )
     return SheetResult(sheet.name, mapping.header.row, columns, (*mapping.findings, *sheet.findings))
@@ -223,7 +225,11 @@ def _sheet_from_json(values: Mapping[str, Any]) -> SheetResult:
         header_row=values["header_row"],
         columns=tuple(
             ColumnResult(
-                column["letter"], column["name"], column["field"], float(column["confidence"]), column["hidden"]
+                column["letter"],
+                column["name"],
+                column["field"],
+                float(column["confidence"]),
+                column["hidden"],
             )
             for column in values["columns"]
         ),

@@ -35,7 +35,9 @@ class _Names:
     fields: Mapping[str, tuple[str, ...]]
 
     def guesses(self, name: str, confidence: float) -> list[Guess]:
-        return [Guess(field, confidence - 0.01 * place) for place, field in enumerate(self.fields.get(name, ()))]
+        return [
+            Guess(field, confidence - 0.01 * place) for place, field in enumerate(self.fields.get(name, ()))
+        ]
 
 
 @lru_cache(maxsize=65536)

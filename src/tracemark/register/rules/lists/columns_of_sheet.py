@@ -80,7 +80,9 @@ def columns_of(kind: ListKind, sheet: SheetPlan) -> Columns:
     plain += [
         (_own_name(mapping.name_of(column)), column) for column, name in enumerate(mapping.fields) if not name
     ]
-    described = ("permit_no", "make", "model") if kind is ListKind.IMPORTS else (*DESCRIBED, "calibre", "serial")
+    described = (
+        ("permit_no", "make", "model") if kind is ListKind.IMPORTS else (*DESCRIBED, "calibre", "serial")
+    )
     return Columns(
         width=len(mapping.fields),
         at=at,

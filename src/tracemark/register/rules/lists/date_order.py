@@ -79,5 +79,3 @@ def _swapped(header: str, own: DateEvidence) -> tuple[Finding, ...]:
     if own.typed_low >= ENOUGH_TYPED and not own.typed_high and not own.open:
         return (Finding("dates_swapped_by_spreadsheet", {"column": header, "count": own.typed_low}),)
     return ()
-
-

@@ -51,14 +51,18 @@ _EMPTY_WORDS = frozenset(
     "unknown;not known;none;nil;n a;na;n k;nk;tbc;inconnu;inconnue;nc;sin fecha;desconocida;desconocido;s f;"
     "неизвестно;нет;н д;б д;不详;未知;无;不明;غير معروف;لا يوجد;مجهول".split(";")
 )
-_TIME = re.compile(r"[T ]+\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?( ?[ap]\.?m\.?)?(Z|[+-]\d\d:?\d\d)?$", re.IGNORECASE)
+_TIME = re.compile(
+    r"[T ]+\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?( ?[ap]\.?m\.?)?(Z|[+-]\d\d:?\d\d)?$", re.IGNORECASE
+)
 _CHINESE = re.compile(r"^(\d{2,4}) ?年 ?(?:(\d{1,2}) ?月 ?(?:(\d{1,2}) ?[日号]?)?)?$")
 _THREE = re.compile(r"^(\d{1,4}) (\d{1,2}) (\d{1,4})$")
 _TWO = re.compile(r"^(\d{1,4}) (\d{1,4})$")
 _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
 _YEAR = re.compile(r"^(?:[^\W\d]{1,10} )?(\d{4})年?$")
 _NAMED = re.compile(r"^(?:(\d{1,4}) )?([^\W\d]+(?: [^\W\d]+)?)(?: (\d{1,2}))?(?: (\d{2,4}))?$")
-_ABOUT = frozenset("c ca circa approx about env vers hacia around около примерно ок约 约 حوالي نحو year annee ano год".split())
+_ABOUT = frozenset(
+    "c ca circa approx about env vers hacia around около примерно ок约 约 حوالي نحو year annee ano год".split()
+)
 _PARTICLES = re.compile(r"\b(?:de|del|of|d|г|года|год|م)\b ?")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|re|o|ro|е|го|ое)\b")
 _WEEKDAY = re.compile(
@@ -106,7 +110,9 @@ def is_two_digit_year(text: str) -> bool:
 
 def partial_text(value: PartialDate) -> str:
     """A date as ISO text, as far as it is known: ``2025-03-14``, ``2025-03`` or ``2025``."""
-    return value.day.isoformat()[: {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4}[value.precision]]
+    return value.day.isoformat()[
+        : {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4}[value.precision]
+    ]
 
 
 def _read_number(text: str) -> DateReading:

@@ -73,7 +73,11 @@ class Descriptions:
         maker = find_maker(self.tables, make_text, model=model_text)
         calibre = find_calibre(self.tables, calibre_text)
         key = model_key(maker.code, model_text, self.tables) if model_text else ""
-        named = (("type", type_text, weapon_type), ("maker", make_text, maker), ("calibre", calibre_text, calibre))
+        named = (
+            ("type", type_text, weapon_type),
+            ("maker", make_text, maker),
+            ("calibre", calibre_text, calibre),
+        )
         return Description(
             make_text=make_text,
             model_text=model_text,

@@ -88,7 +88,10 @@ def _two_lines(
         over = above or (over if below else "")
         names.append(_joined(kind, above, over, below))
     together = looks_like_names(kind, names)
-    if together < score + GAIN_OF_TWO_LINES or together < looks_like_names(kind, lower[1]) + GAIN_OF_TWO_LINES:
+    if (
+        together < score + GAIN_OF_TWO_LINES
+        or together < looks_like_names(kind, lower[1]) + GAIN_OF_TWO_LINES
+    ):
         return None
     return Header(lower[0], _trimmed(names), upper[0]), together
 

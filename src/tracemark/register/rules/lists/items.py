@@ -210,7 +210,7 @@ class ItemReader:
         if first is not None:
             sheet, row = first
             name = self._memory.plan.sheets[sheet].name or ""
-            raise Aside("duplicate_row", first_row=row, first_sheet=name)
+            raise Aside("duplicate_row", first_row=row, first_sheet=name, where=_where(name, row))
 
     def _name_earlier_report(
         self,
@@ -232,8 +232,14 @@ class ItemReader:
         earlier = self._memory.reports.find_same(report)
         if earlier is not None:
             extra["duplicate_of"] = earlier
-            first_sheet, _, first_row = earlier.rpartition(":")
-            findings.append(Finding("duplicate_event", {"first_row": int(first_row), "first_sheet": first_sheet}))
+            sheet, _, row = earlier.rpartition(":")
+            params = {"first_row": int(row), "first_sheet": sheet, "where": _where(sheet, int(row))}
+            findings.append(Finding("duplicate_event", params))
+
+
+def _where(sheet: str, row: int) -> str:
+    """A row as officers name it; with its sheet when it has one."""
+    return f"{sheet}:{row}" if sheet else str(row)
 
 
 def _quantity(cell: Cell) -> int:

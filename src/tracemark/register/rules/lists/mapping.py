@@ -104,7 +104,9 @@ def check_chosen(kind: ListKind, chosen: Mapping[str, str]) -> tuple[Finding, ..
 
 def _apply_chosen(proposal: _Proposal, chosen: Mapping[str, str]) -> None:
     by_name = {fold(name): name_of_field for name, name_of_field in chosen.items()}
-    by_letter = {name: name_of_field for name, name_of_field in chosen.items() if name.isalpha() and name.isupper()}
+    by_letter = {
+        name: name_of_field for name, name_of_field in chosen.items() if name.isalpha() and name.isupper()
+    }
     for column in range(len(proposal.fields)):
         names = proposal.header.names
         folded = fold(names[column]) if column < len(names) else ""
@@ -168,7 +170,7 @@ def _report(proposal: _Proposal) -> None:
         if not name and proposal.column_samples(column):
             proposal.findings.append(_unread(proposal, column))
     for group in names_required(proposal.kind, proposal.fields):
-        params = {"fields": ", ".join(group), "row": proposal.header.row}
+        params = {"field": group[0], "fields": ", ".join(group), "row": proposal.header.row}
         proposal.findings.append(Finding("required_column_missing", params, Severity.REFUSAL))
 
 
@@ -181,5 +183,7 @@ def _unread(proposal: _Proposal, column: int) -> Finding:
     guesses = guess_fields(proposal.kind, title)
     if guesses and guesses[0].confidence >= LEAST_CONFIDENCE and guesses[0].field in proposal.fields:
         other = proposal.fields.index(guesses[0].field)
-        return Finding("column_repeated", {"column": title, "other": names[other] if other < len(names) else ""})
+        return Finding(
+            "column_repeated", {"column": title, "other": names[other] if other < len(names) else ""}
+        )
     return Finding("unknown_column", {"column": title})

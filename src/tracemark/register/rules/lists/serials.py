@@ -79,7 +79,9 @@ def _numeric(reading: CellReading, text: str, length: int | None) -> SerialReadi
     if not text.isdecimal():
         return SerialReading(reading.marks, (*reading.findings, Finding("numeric_serial", {"text": text})))
     if len(text) > MOST_DIGITS_OF_A_NUMBER:
-        return SerialReading(reading.marks, (*reading.findings, Finding("serial_digits_lost", {"text": text})))
+        return SerialReading(
+            reading.marks, (*reading.findings, Finding("serial_digits_lost", {"text": text}))
+        )
     if length is None or len(text) >= length:
         return SerialReading(reading.marks, (*reading.findings, Finding("numeric_serial", {"text": text})))
     padded = text.zfill(length)

@@ -122,7 +122,9 @@ def _without_header(name: str | None, has_rows: bool) -> SheetPlan:
 def _hidden(mapping: SheetMapping, hidden: Sequence[int]) -> tuple[Finding, ...]:
     width = len(mapping.fields)
     return tuple(
-        Finding("hidden_column", {"column": column_letter(column), "name": mapping.name_of(column)}, Severity.INFO)
+        Finding(
+            "hidden_column", {"column": column_letter(column), "name": mapping.name_of(column)}, Severity.INFO
+        )
         for column in hidden
         if column < width
     )

@@ -69,7 +69,9 @@ def find_total(cells: Sequence[Cell], quantity_column: int | None) -> TotalLine 
     for column, cell in said[:LABEL_CELLS]:
         if not cell.was_number and is_total_label(cell.text):
             others = [other for place, other in said if place != column]
-            return TotalLine(cell.text.strip(), _value(cells, others, quantity_column, cell.text), _is_grand(cell.text))
+            return TotalLine(
+                cell.text.strip(), _value(cells, others, quantity_column, cell.text), _is_grand(cell.text)
+            )
     return None
 
 
@@ -91,7 +93,9 @@ def _is_grand(text: str) -> bool:
     return _GRAND.search(fold(text)) is not None
 
 
-def _value(cells: Sequence[Cell], others: Sequence[Cell], quantity_column: int | None, label: str) -> int | None:
+def _value(
+    cells: Sequence[Cell], others: Sequence[Cell], quantity_column: int | None, label: str
+) -> int | None:
     if quantity_column is not None and quantity_column < len(cells):
         value = read_quantity(cells[quantity_column])
         if value is not None:

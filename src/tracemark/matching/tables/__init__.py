@@ -1,0 +1,1 @@
+"""Answers, proposals and pairs as a person or a program reads them."""

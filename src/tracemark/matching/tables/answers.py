@@ -1,0 +1,98 @@
+"""Answers to a question, as lines of a page and as JSON."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from tracemark.matching.queries.finding import Found
+from tracemark.matching.rules.explain import reasons_of
+from tracemark.matching.rules.posterior import Answer, Candidate
+from tracemark.matching.tables.wording import chance_code, finding_json, percent_of, split_reasons, tone_of
+from tracemark.register.queries.facts import WeaponFacts
+from tracemark.ui.words import word
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateLine:
+    """A candidate as a person reads it. ``percent`` is whole; ``also`` are other records of the same weapon."""
+
+    weapon: WeaponFacts
+    also: tuple[WeaponFacts, ...]
+    probability: float
+    percent: int
+    chance: str
+    tone: str
+    list_words: str
+    pros: tuple[str, ...]
+    cons: tuple[str, ...]
+
+
+def candidate_lines(found: Found) -> list[CandidateLine]:
+    """The candidates that may be shown, likeliest first."""
+    return [
+        candidate_line(candidate, found)
+        for candidate in found.answer.candidates
+        if candidate.id in found.weapons
+    ]
+
+
+def candidate_line(candidate: Candidate[UUID], found: Found) -> CandidateLine:
+    """One candidate in words."""
+    pros, cons = split_reasons(reasons_of(candidate))
+    return CandidateLine(
+        weapon=found.weapons[candidate.id],
+        also=tuple(found.weapons[each] for each in candidate.also if each in found.weapons),
+        probability=candidate.probability,
+        percent=percent_of(candidate.probability),
+        chance=word(chance_code(candidate.probability)),
+        tone=tone_of(candidate.probability),
+        list_words=word(f"list_kind_{found.weapons[candidate.id].list_kind}"),
+        pros=pros,
+        cons=cons,
+    )
+
+
+def weapon_json(weapon: WeaponFacts) -> dict[str, Any]:
+    """What identifies a weapon."""
+    facts = weapon.facts
+    return {
+        "weapon_id": str(weapon.weapon_id),
+        "record_no": weapon.record_no,
+        "list": weapon.list_kind,
+        "authority": weapon.authority,
+        "occurred_on": weapon.occurred_on.isoformat() if weapon.occurred_on else None,
+        "marks": [mark.verbatim for mark in facts.marks],
+        "make": facts.make_text,
+        "model": facts.model_text,
+        "calibre": facts.calibre_text,
+        "year": facts.year,
+    }
+
+
+def answer_json(answer: Answer[UUID], weapons: Mapping[UUID, WeaponFacts], limit: int = 10) -> dict[str, Any]:
+    """An answer: candidates with probability and reasons, and what is left for "not in the register"."""
+    return {
+        "none_probability": round(answer.none_probability, 6),
+        "others_that_fit": answer.others_that_fit,
+        "candidates": [
+            {
+                **weapon_json(weapons[candidate.id]),
+                "also": [weapons[each].record_no for each in candidate.also if each in weapons],
+                "probability": round(candidate.probability, 6),
+                "reasons": [finding_json(reason) for reason in reasons_of(candidate)],
+            }
+            for candidate in answer.candidates[:limit]
+            if candidate.id in weapons
+        ],
+    }
+
+
+def found_json(found: Found) -> dict[str, Any]:
+    """The answer to a question."""
+    return {
+        "record": weapon_json(found.record) if found.record else None,
+        "read": [spelling.text for spelling in found.answer.query.spellings],
+        "findings": [finding_json(finding) for finding in found.findings],
+        **answer_json(found.answer, found.weapons),
+    }

@@ -1,0 +1,84 @@
+"""Probabilities and reasons in words."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import get_language
+
+from tracemark.findings import Finding, Param, Severity
+from tracemark.matching.rules.description import AS_TYPED
+from tracemark.reference.queries import get_tables
+from tracemark.ui.words import word
+
+CHANCES = (
+    (0.99, "chance_nearly_certain"),
+    (0.9, "chance_very_likely"),
+    (0.5, "chance_likely"),
+    (0.1, "chance_possible"),
+)
+
+
+def chance_code(probability: float) -> str:
+    """The code of the words for a probability."""
+    return next((code for least, code in CHANCES if probability >= least), "chance_unlikely")
+
+
+def tone_of(probability: float) -> str:
+    """Which badge a probability gets."""
+    return "good" if probability >= 0.9 else "warn" if probability >= 0.1 else "quiet"
+
+
+def percent_of(probability: float) -> int:
+    """A probability in whole per cent; never 0 or 100 unless it is so to a hundredth of that."""
+    if 0.0001 < probability < 0.9999:
+        return min(max(round(probability * 100), 1), 99)
+    return round(probability * 100)
+
+
+def split_reasons(reasons: Iterable[Finding]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What speaks for and what speaks against, in words."""
+    pros, cons = [], []
+    for reason in reasons:
+        (pros if reason.severity is Severity.INFO else cons).append(reason_words(reason))
+    return tuple(pros), tuple(cons)
+
+
+def reason_words(reason: Finding) -> str:
+    """A reason in words; how rare an agreement is follows in its own sentence."""
+    text = word(reason.code, **_named(reason))
+    rare = reason.params.get("one_in")
+    return f"{text} {word('one_in', count=rare)}" if isinstance(rare, int) and rare > 1 else text
+
+
+def _named(reason: Finding) -> dict[str, Param]:
+    """The parameters of a reason with codes of makers, calibres and types as names."""
+    params = dict(reason.params)
+    field = reason.code.rsplit("_", 1)[0]
+    for side in ("read", "recorded"):
+        value = params.get(side)
+        if isinstance(value, str):
+            params[side] = _name(field, value)
+    return params
+
+
+def _name(field: str, code: str) -> str:
+    tables = get_tables()
+    if field == "make":
+        return tables.makers[code].name if code in tables.makers else code.removeprefix(AS_TYPED)
+    if field == "calibre" and code in tables.calibres:
+        return tables.calibres[code].name
+    if field == "type" and code in tables.weapon_types:
+        kind = tables.weapon_types[code]
+        return kind.names.get((get_language() or "en")[:2], kind.name)
+    return code
+
+
+def finding_json(finding: Finding) -> dict[str, Any]:
+    """A finding with its words."""
+    words = reason_words(finding)
+    return {
+        "code": finding.code,
+        "params": dict(finding.params),
+        "severity": finding.severity.value,
+        "words": words,
+    }

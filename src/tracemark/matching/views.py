@@ -1,0 +1,188 @@
+"""Screens of matching: the search box, seizures with their proposals, two weapons side by side."""
+
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from tracemark.accounts.access import ViewerRequest, requires
+from tracemark.findings import Refused
+from tracemark.matching.actions.judging import judge
+from tracemark.matching.forms import FindForm, JudgementForm, MatchYearForm, ProposalFilterForm
+from tracemark.matching.jobs.contradictions import find_contradictions
+from tracemark.matching.jobs.seizures import match_seizures
+from tracemark.matching.queries.comparing import Pair, compare_weapons
+from tracemark.matching.queries.finding import Found, find
+from tracemark.matching.queries.proposals import (
+    ProposalFilters,
+    filtered_proposals,
+    judgements_of,
+    list_proposals,
+    proposal_lines,
+)
+from tracemark.matching.rules.judging import Verdict
+from tracemark.matching.tables.answers import candidate_lines
+from tracemark.matching.tables.pairs import fact_lines
+from tracemark.matching.tables.proposals import proposal_rows, proposals_csv
+from tracemark.matching.tables.wording import chance_code, percent_of, reason_words, split_reasons, tone_of
+from tracemark.oversight.actions import log_access
+from tracemark.ui.words import word
+
+
+@require_safe
+@requires("weapon.search")
+def search(request: ViewerRequest) -> HttpResponse:
+    """The search box with its answer."""
+    form = FindForm(request.GET or None)
+    context: dict[str, object] = {"form": form}
+    if request.GET and form.is_valid() and form.question.is_empty:
+        context["problem"] = word("search_needs_something")
+    elif request.GET and form.is_valid():
+        log_access(request.viewer, verb="search", subject=request.GET.urlencode())
+        context |= _answer_context(find(request.viewer, form.question, is_deep=form.cleaned_data["deep"]))
+    return render(request, "matching/find.html", context)
+
+
+def _answer_context(found: Found) -> dict[str, object]:
+    none = found.answer.none_probability
+    return {
+        "found": found,
+        "lines": candidate_lines(found),
+        "findings": [reason_words(finding) for finding in found.findings],
+        "none_percent": percent_of(none),
+        "none_tone": tone_of(none),
+        "is_none_likeliest": found.record is None and none > 0.5,
+    }
+
+
+@require_safe
+@requires("weapon.read")
+def seizures(request: ViewerRequest) -> HttpResponse:
+    """Seizures with the best proposal of each and what was judged."""
+    form = ProposalFilterForm(request.GET)
+    filters = _filters(form)
+    page = list_proposals(request.viewer, filters, after=request.GET.get("after", "")[:20])
+    query = request.GET.copy()
+    query.pop("after", None)
+    log_access(request.viewer, verb="read_proposals", subject=request.GET.urlencode())
+    context = {
+        "form": form,
+        "match_form": MatchYearForm(initial={"year": filters.year}),
+        "rows": proposal_rows(page.lines),
+        "next_after": page.next_after,
+        "query": query.urlencode(),
+        "is_filtered": any(query.values()),
+        "may_judge": request.viewer.may("match.judge"),
+    }
+    return render(request, "matching/seizures.html", context)
+
+
+@require_safe
+@requires("weapon.read")
+def seizures_csv(request: ViewerRequest) -> HttpResponse:
+    """All proposals that fit the filter, as CSV."""
+    rows = list(filtered_proposals(request.viewer, _filters(ProposalFilterForm(request.GET))))
+    log_access(request.viewer, verb="export", subject=f"proposals {request.GET.urlencode()}")
+    return HttpResponse(
+        proposals_csv(proposal_lines(request.viewer, rows)),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="matching.csv"'},
+    )
+
+
+@require_POST
+@requires("weapon.read", "match.judge")
+def match_now(request: ViewerRequest) -> HttpResponse:
+    """Match a year's seizures and look for contradictions."""
+    form = MatchYearForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Type the year whose seizures are to be matched."))
+        return redirect("matching:seizures")
+    year = form.cleaned_data["year"]
+    log_access(request.viewer, verb="match", subject=str(year))
+    matches = match_seizures(year, by=request.viewer, at=timezone.now(), progress=_silently)
+    alerts = find_contradictions(by=request.viewer, progress=_silently)
+    messages.success(request, word("match_done", count=len(matches.answers), changed=matches.changed))
+    if alerts.new:
+        messages.warning(request, word("alerts_new", count=alerts.new))
+    response = redirect("matching:seizures")
+    response["Location"] += f"?year={year}"
+    return response
+
+
+def _silently(step: str, done: int, total: int) -> None:
+    """A request has no place to show progress."""
+
+
+@require_safe
+@requires("weapon.search")
+def compare(request: ViewerRequest, first: UUID, second: UUID) -> HttpResponse:
+    """Two weapons side by side, with the form to judge them."""
+    pair = _get_pair(request, first, second)
+    log_access(request.viewer, verb="compare", subject=f"{pair.first.record_no} {pair.second.record_no}")
+    return _compare_page(request, pair, JudgementForm(initial={"judgement_id": uuid4()}))
+
+
+@require_POST
+@requires("weapon.search", "match.judge")
+def give_judgement(request: ViewerRequest, first: UUID, second: UUID) -> HttpResponse:
+    """Record a judgement; a new one later replaces it and both stay on record."""
+    pair = _get_pair(request, first, second)
+    form = JudgementForm(request.POST)
+    if not form.is_valid():
+        return _compare_page(request, pair, form, status=422)
+    try:
+        judgement = judge(
+            judgement_id=form.cleaned_data["judgement_id"],
+            weapon_id=first,
+            other_id=second,
+            verdict=Verdict(form.cleaned_data["verdict"]),
+            why=form.cleaned_data["why"],
+            by=request.viewer,
+            at=timezone.now(),
+        )
+    except Refused as refusal:
+        for finding in refusal.findings:
+            messages.error(request, word(finding.code, **finding.params))
+    else:
+        verdict = word(f"verdict_{judgement.verdict}")
+        messages.success(request, _("Recorded: %(verdict)s. You can judge again.") % {"verdict": verdict})
+    return redirect("matching:compare", first, second)
+
+
+def _filters(form: ProposalFilterForm) -> ProposalFilters:
+    """The filter as far as the form is valid."""
+    data = form.cleaned_data if form.is_valid() else {}
+    return ProposalFilters(year=data.get("year"), stage=data.get("stage", ""))
+
+
+def _get_pair(request: ViewerRequest, first: UUID, second: UUID) -> Pair:
+    """Both weapons as this viewer sees them, or 404."""
+    pair = compare_weapons(request.viewer, first, second)
+    if pair is None:
+        raise Http404
+    return pair
+
+
+def _compare_page(
+    request: ViewerRequest, pair: Pair, form: JudgementForm, *, status: int = 200
+) -> HttpResponse:
+    pros, cons = split_reasons(pair.reasons)
+    judgements = judgements_of(request.viewer, pair.first.weapon_id, pair.second.weapon_id)
+    context = {
+        "pair": pair,
+        "facts": fact_lines(pair.first, pair.second),
+        "pros": pros,
+        "cons": cons,
+        "percent": percent_of(pair.probability),
+        "chance": word(chance_code(pair.probability)),
+        "tone": tone_of(pair.probability),
+        "judgements": [(each, word(f"verdict_{each.verdict}")) for each in judgements],
+        "form": form,
+        "may_judge": request.viewer.may("match.judge"),
+    }
+    return render(request, "matching/compare.html", context, status=status)

@@ -1,0 +1,108 @@
+"""Words of every code the room matching can give: reasons, chances, verdicts, alerts and refusals."""
+
+from django.utils.translation import gettext_noop as _
+
+WORDS: dict[str, str] = {
+    # What the numbers say
+    "serial_same": _("The serial number is the same: {recorded}."),
+    "serial_fits": _("Every legible character fits {recorded}."),
+    "serial_confusable": _(
+        "“{read}” was read at place {place} where “{recorded}” is on record; the two look alike."
+    ),
+    "serial_misread": _("“{read}” was read at place {place} where “{recorded}” is on record."),
+    "serial_transposed": _(
+        "“{read}” was read at place {place} where “{recorded}” is on record: two neighbours are swapped."
+    ),
+    "serial_character_missing": _("“{recorded}” is on record after place {place} and was not read."),
+    "serial_character_extra": _("“{read}” was read at place {place} and is not on record."),
+    "serial_zeros_lost": _(
+        "Zeros in front differ, as when a spreadsheet takes a serial number for a quantity."
+    ),
+    "serial_prefix_extra": _("“{read}” was read in front and is not on record."),
+    "serial_cut": _("The reading is cut short: “{recorded}” is missing at one end."),
+    "serial_unread_on_record": _("One character cannot be read on record either."),
+    "serial_other_spelling": _("The mark may also be spelt {read}; on record it is {recorded}."),
+    "serial_differs": _("The serial numbers differ: {read} and {recorded}."),
+    "serial_not_on_record": _("The record has no serial number."),
+    "number_of_a_part": _("The number is that of a part, which counts for little."),
+    # What the description says
+    "make_agrees": _("The make agrees: {recorded}."),
+    "make_near": _("The make may be the same under another name: {read} and {recorded}."),
+    "make_differs": _("The make differs: read {read}, on record {recorded}."),
+    "model_agrees": _("The model agrees: {recorded}."),
+    "model_near": _("The model may be a variant: read {read}, on record {recorded}."),
+    "model_differs": _("The model differs: read {read}, on record {recorded}."),
+    "calibre_agrees": _("The calibre agrees: {recorded}."),
+    "calibre_near": _("The calibres are close: read {read}, on record {recorded}."),
+    "calibre_differs": _("The calibre differs: read {read}, on record {recorded}."),
+    "type_agrees": _("The type agrees: {recorded}."),
+    "type_differs": _("The type differs: read {read}, on record {recorded}."),
+    "country_agrees": _("The country of manufacture agrees: {recorded}."),
+    "country_differs": _("The country of manufacture differs: read {read}, on record {recorded}."),
+    "year_agrees": _("The year agrees: {recorded}."),
+    "year_differs": _("The year differs: read {read}, on record {recorded}."),
+    "import_agrees": _("The import mark agrees: {recorded}."),
+    "import_differs": _("The import marks differ: read {read}, on record {recorded}."),
+    "one_in": _("One weapon in {count} has it."),
+    # What the whole answer says
+    "others_fit": _("Others that fit as well: {count}."),
+    "no_number_read": _("No serial number was read; the description alone seldom names one weapon."),
+    "probably_not_in_register": _("Probably not in the register."),
+    "reading_too_open": _(
+        "Too much of the serial number is unread to search by it. Add the make and the model."
+    ),
+    "more_fit_than_weighed": _("More records fit than could be weighed. Add what else you know."),
+    "search_value_unknown": _("“{text}” is not in the reference lists; it was searched as typed."),
+    "search_needs_something": _("Type a serial number, a record number, or at least a make or model."),
+    # How likely, in words
+    "chance_nearly_certain": _("Nearly certain"),
+    "chance_very_likely": _("Very likely"),
+    "chance_likely": _("Likely"),
+    "chance_possible": _("Possible"),
+    "chance_unlikely": _("Unlikely"),
+    # What an officer judged
+    "verdict_same": _("The same weapon"),
+    "verdict_not_same": _("Not the same weapon"),
+    "verdict_unsure": _("Unsure"),
+    "judgement_of_one_record": _("A record cannot be compared with itself."),
+    "judgement_needs_reason": _("Give a reason for your judgement."),
+    # Where a seizure stands in the work
+    "match_stage_waiting": _("Not judged yet"),
+    "match_stage_likely": _("Likely match, not judged yet"),
+    "match_stage_possible": _("Possible match, not judged yet"),
+    "match_stage_none": _("Nothing found, not judged yet"),
+    "match_stage_same": _("Judged: the same weapon"),
+    "match_stage_not_same": _("Judged: not the same weapon"),
+    "match_stage_unsure": _("Judged: unsure"),
+    # The kinds of list a record stands on
+    "list_kind_inventory": _("Inventory"),
+    "list_kind_register": _("Register"),
+    "list_kind_seizures": _("Seizures"),
+    "list_kind_losses": _("Losses and thefts"),
+    "list_kind_destruction": _("Destruction"),
+    "list_kind_receipts": _("Receipts of surrendered weapons"),
+    # What contradicts between lists
+    "seized_after_destruction": _(
+        "{first} was seized on {first_on}, after {second} was destroyed on {second_on}."
+        " They are one weapon with a probability of {percent} %."
+    ),
+    "lost_then_seized": _(
+        "{first} was seized on {first_on}, after {second} was lost or stolen on {second_on}."
+        " They are one weapon with a probability of {percent} %."
+    ),
+    "two_custodians": _(
+        "{first} and {second} stand on the books of two custodians."
+        " They are one weapon with a probability of {percent} %."
+    ),
+    # What the access log says
+    "verb_read_proposals": _("Read proposed matches"),
+    "verb_compare": _("Compared two records"),
+    # Long work
+    "step_loading": _("Loading the lists"),
+    "step_seizures": _("Matching seizures"),
+    "step_tracing": _("Tracing rows to inventories and registers"),
+    "step_lists": _("Comparing lists with one another"),
+    "step_custodians": _("Looking for weapons with two custodians"),
+    "match_done": _("Seizures matched: {count}. Answers that are new or changed: {changed}."),
+    "alerts_new": _("New alerts: {count}."),
+}
