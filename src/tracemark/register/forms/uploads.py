@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tracemark.register.jobs.importing.results import SheetResult
@@ -39,7 +40,7 @@ class UploadForm(forms.Form):
 
     def __init__(self, *args: Any, units: Iterable[tuple[UUID, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["file"].widget.attrs["accept"] = ".xlsx,.xlsm,.xls,.ods,.csv,.tsv,.txt"
+        self.fields["file"].widget.attrs["accept"] = ".xlsx,.xls,.ods,.csv,.tsv,.txt"
         choices = [(str(unit_id), name) for unit_id, name in units]
         unit = self.fields["unit"]
         unit.choices = choices  # type: ignore[attr-defined]  # [field-is-a-choice]
@@ -62,7 +63,7 @@ class MappingForm(forms.Form):
             for column in sheet.columns:
                 name = f"column-{number}-{column.letter}"
                 self._proposed[name] = (column.name or column.letter, column.field)
-                kept = [] if column.field else [("", word("column_kept"))]
+                kept = [] if column.field else [("", gettext("Kept under its own name"))]
                 self.fields[name] = forms.ChoiceField(
                     label=column.name or column.letter,
                     choices=[*kept, *known],
@@ -85,5 +86,5 @@ class MappingForm(forms.Form):
 
 def field_choices(kind: ListKind) -> list[tuple[str, str]]:
     """What a column may be in a list of this kind, in the order of their words; last, that it is left out."""
-    known = ((name, word(f"column_{name}")) for name in FIELDS[kind] if name not in OURS)
-    return [*sorted(known, key=lambda choice: choice[1]), (IGNORED, word("column_ignored"))]
+    known = ((name, word(f"field_{name}")) for name in FIELDS[kind] if name not in OURS)
+    return [*sorted(known, key=lambda choice: choice[1]), (IGNORED, gettext("Not to be read"))]

@@ -10,13 +10,16 @@ from uuid import UUID
 from tracemark.accounts.rules import Viewer
 from tracemark.findings import Refused
 from tracemark.register.actions.batches import batch_id_of
-from tracemark.register.jobs.importing import ImportOptions, dry_run, load, result_to_json
+from tracemark.register.jobs.importing import ImportOptions, dry_run, load, result_to_json, survey_list
 from tracemark.register.jobs.importing.results import finding_to_json
 from tracemark.register.jobs.uploads import Upload, beat, discard_upload, rest, save_upload, upload_path
 
 
 def check_upload(home: Path, upload: Upload) -> Upload:
-    """Read the upload as a load would, keep what came of it with it, and return it."""
+    """Read the upload as a load would, keep what came of it with it, and return it.
+
+    Of a list that is refused, how its columns were read is kept beside the reason.
+    """
     found: dict[str, Any] = {}
 
     def work() -> None:
@@ -25,8 +28,13 @@ def check_upload(home: Path, upload: Upload) -> Upload:
         )
         found.update(result_to_json(result))
 
+    def look() -> None:
+        found.update(result_to_json(survey_list(upload_path(home, upload), upload.kind, _options(upload))))
+
     error = _guarded(home, upload, work)
-    checked = replace(upload, check={} if error else found, error=error)
+    if error:
+        _guarded(home, upload, look)
+    checked = replace(upload, check=found, error=error)
     save_upload(home, checked)
     rest(home, upload.key)
     return checked

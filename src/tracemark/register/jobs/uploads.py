@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -22,10 +22,9 @@ from tracemark.register.rules.rows import ListKind
 
 FOLDER, FILE = "uploads", "file"
 LONGEST_NAME = 60
-LONGEST_FILE = 512 * 1024 * 1024
+LARGEST_FILE = 512_000_000
 """Bytes; a list of a million rows is about 100 MB."""
 
-SUFFIXES = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods"})
 ALIVE_SECONDS = 30
 """A job that has not said anything for so long was stopped."""
 
@@ -33,7 +32,7 @@ ALIVE_SECONDS = 30
 @dataclass(frozen=True, slots=True)
 class Upload:
     """A list that was uploaded. ``chosen`` is what its columns are, as the officer said; ``check`` the result
-    of the dry run (empty until there is one); ``error`` why it could not be read."""
+    of the dry run (empty until there is one); ``error`` why it could not be read or loaded."""
 
     key: UUID
     file_name: str
@@ -48,6 +47,11 @@ class Upload:
     check: dict[str, Any] = field(default_factory=dict)
     error: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def has_columns(self) -> bool:
+        """Whether it is known how the columns would be read, even if the list is refused so far."""
+        return any(sheet["columns"] for sheet in self.check.get("sheets", ()))
+
 
 def keep_upload(
     home: Path,
@@ -60,10 +64,8 @@ def keep_upload(
     at: datetime,
     period: int | None = None,
 ) -> Upload:
-    """Write the file and its description. Refused: a kind of file we do not read, or one that is too long."""
+    """Write the file and its description. Refused: a file that is empty, or larger than ``LARGEST_FILE``."""
     name = safe_name(file_name)
-    if PurePath(name).suffix.lower() not in SUFFIXES:
-        raise Refused(Finding("file_kind_unknown", {"name": file_name}, Severity.REFUSAL))
     key = uuid4()
     folder = _folder(home, key)
     (folder / FILE).mkdir(parents=True, mode=0o700)
@@ -157,14 +159,13 @@ def _write(path: Path, chunks: Iterable[bytes]) -> tuple[str, int]:
     with path.open("xb") as file:
         for chunk in chunks:
             size += len(chunk)
-            if size > LONGEST_FILE:
-                raise Refused(
-                    Finding("file_too_long", {"megabytes": LONGEST_FILE // 2**20}, Severity.REFUSAL)
-                )
+            if size > LARGEST_FILE:
+                params = {"name": path.name, "megabytes": LARGEST_FILE // 10**6}
+                raise Refused(Finding("file_too_large", params, Severity.REFUSAL))
             digest.update(chunk)
             file.write(chunk)
     if not size:
-        raise Refused(Finding("file_empty", {}, Severity.REFUSAL))
+        raise Refused(Finding("file_is_empty", {"name": path.name}, Severity.REFUSAL))
     return digest.hexdigest(), size
 
 

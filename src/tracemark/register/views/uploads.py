@@ -55,9 +55,12 @@ def new_list(request: ViewerRequest) -> HttpResponse:
 def upload(request: ViewerRequest, key: UUID) -> HttpResponse:
     """What the dry run found, with the columns to correct; or how far it is."""
     found = get_upload(request, key)
-    context = {"upload": found, "progress": uploads.progress(settings.HOME, key)}
-    if not found.check:
-        context["findings"] = [finding_from_json(one) for one in found.error.get("findings", [])]
+    context = {
+        "upload": found,
+        "progress": uploads.progress(settings.HOME, key),
+        "findings": [finding_from_json(one) for one in found.error.get("findings", [])],
+    }
+    if not found.has_columns:
         return render(request, "register/uploads/checking.html", context)
     result = result_from_json(found.check, found.kind, batch_of(found))
     form = MappingForm(kind=found.kind, sheets=result.sheets, initial={"period": found.period or result.period})
@@ -80,7 +83,7 @@ def correct(request: ViewerRequest, key: UUID) -> HttpResponse:
     """Read the list again with the columns as the officer says; also after a check that was stopped."""
     found = get_upload(request, key)
     chosen, period = found.chosen, found.period
-    if found.check:
+    if found.has_columns:
         result = result_from_json(found.check, found.kind, batch_of(found))
         form = MappingForm(request.POST, kind=found.kind, sheets=result.sheets)
         if not form.is_valid():
