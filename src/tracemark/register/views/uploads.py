@@ -1,7 +1,9 @@
 """Screens of a list on its way in: upload, dry run, columns, load."""
 
+import tempfile
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
@@ -20,6 +22,7 @@ from tracemark.findings import Refused
 from tracemark.oversight.actions import log_access
 from tracemark.register.forms.uploads import MappingForm, UploadForm
 from tracemark.register.jobs import running, uploads
+from tracemark.register.jobs.importing import write_rejects
 from tracemark.register.jobs.importing.results import finding_from_json, result_from_json
 from tracemark.register.jobs.intake import batch_of, check_upload, load_upload
 from tracemark.register.jobs.uploads import Upload
@@ -27,6 +30,9 @@ from tracemark.register.queries.imports import find_batch
 from tracemark.register.rules.rows import ListKind
 from tracemark.register.tables.results import result_lines
 from tracemark.ui.words import word
+
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -133,6 +139,24 @@ def discard(request: ViewerRequest, key: UUID) -> HttpResponse:
     uploads.discard_upload(settings.HOME, get_upload(request, key).key)
     messages.success(request, _("The file was removed. Nothing of it entered the register."))
     return redirect("register:lists")
+
+
+@require_safe
+@requires("list.import")
+def rejects(request: ViewerRequest, batch_id: UUID) -> HttpResponse:
+    """The rows kept aside as the same spreadsheet with a column of reasons, to correct and load again."""
+    batch = find_batch(request.viewer, batch_id)
+    if batch is None:
+        raise Http404
+    log_access(request.viewer, verb="export_kept_aside", subject=batch.file_name)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "kept-aside.xlsx"
+        write_rejects(batch, path, viewer=request.viewer, language=request.viewer.language)
+        content = path.read_bytes()
+    name = f"kept-aside-{batch.id.hex[:8]}.xlsx"
+    return HttpResponse(
+        content, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
 
 
 def importing_units(viewer: Viewer) -> list[tuple[UUID, str]]:

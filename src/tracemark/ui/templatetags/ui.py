@@ -12,6 +12,7 @@ from tracemark.findings import Finding
 from tracemark.marks.templatetags import marks
 from tracemark.ui.dates import partial_date_text
 from tracemark.ui.rooms import ROOMS, SEARCH
+from tracemark.ui.words import value_words
 from tracemark.ui.words import word as words_of
 
 register = template.Library()
@@ -93,7 +94,7 @@ def querystring_with(context: template.Context, **changes: Any) -> str:
 
 def _is_foreign(name: str, value: object) -> bool:
     """Whether a parameter is text as typed or read, not a number and not a code with words of its own."""
-    return isinstance(value, str) and words_of(f"{name}_{value}") == f"{name}_{value}"
+    return isinstance(value, str) and value_words(name, value) == value
 
 
 def _is_below(path: str, url: str) -> bool:
