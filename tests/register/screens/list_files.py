@@ -28,7 +28,9 @@ def officer(unit: Unit | None = None, name: str = "ana") -> Client:
     return signed_in(make_person(name, "officer", unit or make_unit("ARMY")))
 
 
-def send(client: Client, unit: Unit, text: str = LIST, name: str = "army.csv", kind: str = "inventory") -> UUID:
+def send(
+    client: Client, unit: Unit, text: str = LIST, name: str = "army.csv", kind: str = "inventory"
+) -> UUID:
     """Upload a list and return the key of the upload."""
     file = SimpleUploadedFile(name, text.encode())
     answer = client.post("/register/lists/new/", {"file": file, "kind": kind, "unit": str(unit.id)})

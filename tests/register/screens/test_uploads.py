@@ -1,10 +1,12 @@
 """From a file on the officer's desk to rows in the register, by the screens."""
 
+from io import BytesIO
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import load_workbook
 from tests.accounts.people import make_unit
 from tests.register.screens.list_files import LIST, at_once, officer, send
 
@@ -85,7 +87,9 @@ def test_an_upload_is_seen_by_nobody_else(unit: Unit) -> None:
 def test_a_list_is_taken_in_for_no_unit_but_ones_own(unit: Unit) -> None:
     elsewhere = make_unit("NAVY")
     file = SimpleUploadedFile("army.csv", LIST.encode())
-    answer = officer(unit).post("/register/lists/new/", {"file": file, "kind": "inventory", "unit": elsewhere.id})
+    answer = officer(unit).post(
+        "/register/lists/new/", {"file": file, "kind": "inventory", "unit": elsewhere.id}
+    )
     assert answer.status_code == 422
 
 
@@ -116,7 +120,23 @@ def test_an_upload_that_never_was_is_not_found(unit: Unit) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "kept"),
-    [("a.csv", "a.csv"), ("..\\..\\x/b c.xlsx", "b c.xlsx"), ("قائمة.xlsx", "قائمة.xlsx"), ("\x00.csv", "_.csv"), ("", "list")],
+    [
+        ("a.csv", "a.csv"),
+        ("..\\..\\x/b c.xlsx", "b c.xlsx"),
+        ("قائمة.xlsx", "قائمة.xlsx"),
+        ("\x00.csv", "_.csv"),
+        ("", "list"),
+    ],
 )
 def test_a_file_name_cannot_leave_its_folder(typed: str, kept: str) -> None:
     assert uploads.safe_name(typed) == kept
+
+
+def test_the_rows_kept_aside_come_back_as_a_spreadsheet(unit: Unit) -> None:
+    client = officer(unit)
+    client.post(f"/register/lists/uploads/{send(client, unit)}/load/")
+    answer = client.get(f"/register/lists/{Batch.objects.get().id}/kept-aside.xlsx")
+    book = load_workbook(BytesIO(answer.content))
+    rows = list(book.worksheets[0].iter_rows(values_only=True))
+    assert rows[0][:5] == ("No.", "Type", "Make", "Model", "Serial no.")
+    assert {row[-1] for row in rows[1:]} == {5, 6}

@@ -26,7 +26,8 @@ class UploadForm(forms.Form):
     """A list to take in: what it is, whose it is."""
 
     file = forms.FileField(
-        label=_("File"), help_text=_("XLSX, XLS, ODS or CSV, as it is: title rows, totals and notes may stay.")
+        label=_("File"),
+        help_text=_("XLSX, XLS, ODS or CSV, as it is: title rows, totals and notes may stay."),
     )
     kind = forms.ChoiceField(label=_("Kind of list"), choices=kind_choices)
     unit = forms.TypedChoiceField(label=_("Unit that answers for it"), coerce=UUID)

@@ -31,7 +31,6 @@ from tracemark.register.rules.rows import ListKind
 from tracemark.register.tables.results import result_lines
 from tracemark.ui.words import word
 
-
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -42,7 +41,9 @@ def new_list(request: ViewerRequest) -> HttpResponse:
     units = importing_units(request.viewer)
     if request.method != "POST":
         initial = {"kind": request.GET.get("kind", ""), "unit": request.viewer.unit_id}
-        return render(request, "register/uploads/new.html", {"form": UploadForm(units=units, initial=initial)})
+        return render(
+            request, "register/uploads/new.html", {"form": UploadForm(units=units, initial=initial)}
+        )
     form = UploadForm(request.POST, request.FILES, units=units)
     if form.is_valid():
         try:
@@ -69,7 +70,9 @@ def upload(request: ViewerRequest, key: UUID) -> HttpResponse:
     if not found.has_columns:
         return render(request, "register/uploads/checking.html", context)
     result = result_from_json(found.check, found.kind, batch_of(found))
-    form = MappingForm(kind=found.kind, sheets=result.sheets, initial={"period": found.period or result.period})
+    form = MappingForm(
+        kind=found.kind, sheets=result.sheets, initial={"period": found.period or result.period}
+    )
     context |= {
         "result": result,
         "lines": result_lines(result),
@@ -120,7 +123,9 @@ def loading(request: ViewerRequest, batch_id: UUID, key: UUID) -> HttpResponse:
     found = uploads.find_upload(settings.HOME, key, request.viewer.person_id)
     batch = find_batch(request.viewer, batch_id)
     if found is None:
-        return _leave(request, reverse("register:list", args=[batch_id]) if batch else reverse("register:lists"))
+        return _leave(
+            request, reverse("register:list", args=[batch_id]) if batch else reverse("register:lists")
+        )
     context = {
         "upload": found,
         "batch_id": batch_id,
