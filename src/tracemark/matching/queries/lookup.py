@@ -14,7 +14,7 @@ from tracemark.reference.queries import get_tables
 from tracemark.register.queries.facts import WeaponFacts, facts_by_ids
 from tracemark.register.queries.weapons import visible_weapons
 
-MOST_A_LOOKUP = 300
+MOST_A_LOOKUP = 150
 MOST_BY_FACTS = 100
 
 _COLUMNS = {"head": "head", "tail": "tail"}
@@ -33,20 +33,22 @@ class TableLookup:
         self._make = "" if make.startswith(AS_TYPED) else make
         self._group = calibre_grouper(get_tables())
 
-    def by_heads(self, keys: set[int]) -> list[Record[UUID]]:
+    def by_heads(self, keys: set[int], make: str) -> list[Record[UUID]]:
         """Weapons with one of these head keys."""
-        return self._load(self._ids("head", _one_of("head"), [_list(keys)]))
+        return self._load(self._ids(_one_of("head"), [_list(keys)], make))
 
-    def by_tails(self, keys: set[int]) -> list[Record[UUID]]:
+    def by_tails(self, keys: set[int], make: str) -> list[Record[UUID]]:
         """Weapons with one of these tail keys."""
-        return self._load(self._ids("tail", _one_of("tail"), [_list(keys)]))
+        return self._load(self._ids(_one_of("tail"), [_list(keys)], make))
 
-    def by_spans(self, heads: tuple[int, int] | None, tails: tuple[int, int] | None) -> list[Record[UUID]]:
+    def by_spans(
+        self, heads: tuple[int, int] | None, tails: tuple[int, int] | None, make: str
+    ) -> list[Record[UUID]]:
         """Weapons with a head, or a tail, in a range."""
         ids: list[UUID] = []
         for column, span in (("head", heads), ("tail", tails)):
             if span is not None:
-                ids += self._ids(column, f"k.{column} BETWEEN %s AND %s", list(span))
+                ids += self._ids(f"k.{column} BETWEEN %s AND %s", list(span), make)
         return self._load(ids)
 
     def by_facts(self, description: Description) -> FoundByFacts[UUID]:
@@ -65,11 +67,13 @@ class TableLookup:
         beyond = rows.count() - len(ids) if len(ids) == MOST_BY_FACTS else 0
         return FoundByFacts(self._load(ids), beyond)
 
-    def _ids(self, column: str, condition: str, params: list[object]) -> list[UUID]:
-        """Ids of weapons whose keys fit, those of the make first."""
+    def _ids(self, condition: str, params: list[object], make: str) -> list[UUID]:
+        """Ids of weapons whose keys fit, those of the make that was read first."""
         quote = connection.ops.quote_name
         keys, weapons = quote(MarkKey._meta.db_table), quote(_weapon_table())
         scope, scope_params = self._scope()
+        if make:
+            scope, scope_params = f"{scope} AND w.make_code IN (%s, '')", [*scope_params, make]
         statement = (
             f"SELECT DISTINCT w.id, w.make_code = %s FROM {keys} k JOIN {weapons} w ON w.id = k.weapon_id"
             f" WHERE {condition} AND NOT k.is_voided AND NOT w.is_voided{scope}"

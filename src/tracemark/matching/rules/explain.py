@@ -3,7 +3,7 @@
 from math import log
 
 from tracemark.findings import Finding, Severity
-from tracemark.matching.rules.channel import Edit
+from tracemark.matching.rules.alignment import Edit
 from tracemark.matching.rules.description import Id
 from tracemark.matching.rules.fields import DIFFERS, Weight
 from tracemark.matching.rules.posterior import Answer, Candidate, SerialWeight

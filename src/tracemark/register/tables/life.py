@@ -152,15 +152,14 @@ def payload_facts(payload: Mapping[str, Json]) -> Iterator[Fact]:
         names = ("type", "make", "model", "calibre", "year")
         told = [str(described[name]) for name in names if described.get(name)]
         yield Fact(_("Described as"), " · ".join(told))
-    for name in SAID:
-        if payload.get(name):
-            yield _fact(name, payload[name])
+    said = [name for name in SAID if payload.get(name)]
+    yield from (_fact(name, payload[name]) for name in said)
     inner = payload.get("payload")
     if isinstance(inner, dict):
         yield from payload_facts(inner)
     extra = payload.get("extra")
-    for name, value in extra.items() if isinstance(extra, dict) else ():
-        yield _fact(name, value)
+    if isinstance(extra, dict):
+        yield from (_fact(name, value) for name, value in extra.items() if name not in said)
     yield from _source(payload)
 
 

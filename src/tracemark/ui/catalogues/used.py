@@ -25,6 +25,10 @@ CALLS = {
 """Django's functions that translate, and what their first arguments are."""
 
 
+WORDS_OF = {"lists": "register", "payloads": "register"}
+"""Tables of words that are not named after their room."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Text:
     """A text to translate, with its plural and context when it has them, and the room that uses it."""
@@ -53,8 +57,9 @@ def _of_python(source: Path) -> Iterator[Text]:
 
 def _room_of(source: Path, path: Path) -> str:
     """The room of a module; a table of words in ``ui/words`` belongs to the room it is named after."""
-    is_table = path.parent.name == "words" and (source / path.stem).is_dir()
-    return path.stem if is_table else path.relative_to(source).parts[0]
+    stem = WORDS_OF.get(path.stem, path.stem)
+    is_table = path.parent.name == "words" and (source / stem).is_dir()
+    return stem if is_table else path.relative_to(source).parts[0]
 
 
 def _names_of_calls(tree: ast.Module) -> dict[str, str]:

@@ -6,11 +6,12 @@ from typing import Any
 
 from django import template
 from django.urls import NoReverseMatch, reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext
 
 from tracemark.findings import Finding
 from tracemark.marks.templatetags import marks
-from tracemark.ui.dates import partial_date_text
+from tracemark.ui.dates import UNKNOWN, partial_date_text
 from tracemark.ui.rooms import ROOMS, SEARCH
 from tracemark.ui.words import value_words
 from tracemark.ui.words import word as words_of
@@ -62,6 +63,12 @@ def finding_words(finding: Finding) -> str:
 def partial_date(value: date | None, precision: str = "day") -> str:
     """A date as far as it is known: ``{{ event.occurred_on|partial_date:event.occurred_precision }}``."""
     return partial_date_text(value, precision or "day")
+
+
+@register.filter
+def number(value: object) -> str:
+    """A number as the active language writes it, in groups of three; a dash when there is none (never zero)."""
+    return UNKNOWN if value is None or value == "" else number_format(str(value), force_grouping=True)
 
 
 @register.simple_tag
