@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
-from tracemark.findings import Finding, Refused, Severity
+from tracemark.findings import Finding, Param, Refused, Severity
 from tracemark.register.rules.rows import ListKind
 
 FOLDER, FILE = "uploads", "file"
@@ -160,7 +160,7 @@ def _write(path: Path, chunks: Iterable[bytes]) -> tuple[str, int]:
         for chunk in chunks:
             size += len(chunk)
             if size > LARGEST_FILE:
-                params = {"name": path.name, "megabytes": LARGEST_FILE // 10**6}
+                params: dict[str, Param] = {"name": path.name, "megabytes": LARGEST_FILE // 10**6}
                 raise Refused(Finding("file_too_large", params, Severity.REFUSAL))
             digest.update(chunk)
             file.write(chunk)

@@ -62,28 +62,14 @@ def new_list(request: ViewerRequest) -> HttpResponse:
 def upload(request: ViewerRequest, key: UUID) -> HttpResponse:
     """What the dry run found, with the columns to correct; or how far it is."""
     found = get_upload(request, key)
-    context = {
-        "upload": found,
-        "progress": uploads.progress(settings.HOME, key),
-        "findings": [finding_from_json(one) for one in found.error.get("findings", [])],
-    }
+    findings = [finding_from_json(one) for one in found.error.get("findings", [])]
     if not found.has_columns:
+        progress = uploads.progress(settings.HOME, key)
+        context = {"upload": found, "findings": findings, "progress": progress}
         return render(request, "register/uploads/checking.html", context)
-    result = result_from_json(found.check, found.kind, batch_of(found))
-    form = MappingForm(
-        kind=found.kind, sheets=result.sheets, initial={"period": found.period or result.period}
-    )
-    context |= {
-        "result": result,
-        "lines": result_lines(result),
-        "form": form,
-        "columns": [
-            (sheet, [(column, form.column(number, column.letter)) for column in sheet.columns])
-            for number, sheet in enumerate(result.sheets)
-        ],
-        "known_batch": find_batch(request.viewer, batch_of(found)),
-    }
-    return render(request, "register/uploads/checked.html", context)
+    known = find_batch(request.viewer, batch_of(found))
+    checked = {**_checked(found), "upload": found, "findings": findings, "known_batch": known}
+    return render(request, "register/uploads/checked.html", checked)
 
 
 @require_POST
@@ -192,6 +178,19 @@ def start_load(upload: Upload, *, by: Viewer, at: datetime) -> None:
     if uploads.progress(settings.HOME, upload.key) is None:
         uploads.beat(settings.HOME, upload.key)
         running.start(partial(load_upload, settings.HOME, upload, by=by, at=at))
+
+
+def _checked(found: Upload) -> dict[str, object]:
+    """The result of a dry run with the form that corrects its columns."""
+    result = result_from_json(found.check, found.kind, batch_of(found))
+    form = MappingForm(
+        kind=found.kind, sheets=result.sheets, initial={"period": found.period or result.period}
+    )
+    columns = [
+        (sheet, [(column, form.column(number, column.letter)) for column in sheet.columns])
+        for number, sheet in enumerate(result.sheets)
+    ]
+    return {"result": result, "lines": result_lines(result), "form": form, "columns": columns}
 
 
 def _keep(request: ViewerRequest, form: UploadForm) -> Upload:
