@@ -1,6 +1,5 @@
 """A small list for the screens of uploads, and people who take it in."""
 
-from collections.abc import Callable
 from uuid import UUID
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -16,11 +15,6 @@ No.,Type,Make,Model,Serial no.
 3,Assault rifle,Izhmash,AKM,AB1234
 4,Pistol,FN,GP35,
 """
-
-
-def at_once(job: Callable[[], object]) -> None:
-    """Stands in for the thread of jobs."""
-    job()
 
 
 def officer(unit: Unit | None = None, name: str = "ana") -> Client:
