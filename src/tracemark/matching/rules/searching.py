@@ -49,7 +49,7 @@ def search(
     size: int | None = None,
 ) -> Answer[Id]:
     """Find and rank the weapons that ``query`` may describe."""
-    ranking = Ranking(query, population, model, size)
+    ranking: Ranking[Id] = Ranking(query, population, model, size)
     texts = [spelling.text for spelling in query.spellings]
     if all(is_too_open(text) for text in texts):
         alike = lookup.by_facts(query)
