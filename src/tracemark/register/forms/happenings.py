@@ -6,7 +6,6 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tracemark.marks.rules.cells import read_cell
@@ -80,7 +79,8 @@ class HappeningForm(forms.Form):
     )
 
     def __init__(self, kind: EventKind, view: WeaponView, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"event_id": uuid4(), "precision": Precision.DAY.value}, **kwargs)
+        kwargs["initial"] = {"event_id": uuid4(), "precision": Precision.DAY.value}
+        super().__init__(*args, **kwargs)
         self.kind = kind
         self.fields["precision"].choices = [  # type: ignore[attr-defined]  # [choice-field]
             (one.value, word(f"precision_{one.value}")) for one in Precision
@@ -167,7 +167,7 @@ def _field(detail: Detail) -> forms.Field:
 
 
 def _choice(
-    label: str | Promise, family: str, values: tuple[str, ...], *, required: bool = True
+    label: Any, family: str, values: tuple[str, ...], *, required: bool = True
 ) -> forms.Field:
     offered = [(str(value), word(f"{family}_{value}")) for value in values]
     return forms.ChoiceField(label=label, required=required, choices=[("", "–"), *offered])
