@@ -59,7 +59,10 @@ class CandidateOut(WeaponOut):
 
 
 class AnswerOut(Schema):
-    """Candidates, likeliest first; ``none_probability`` is that of no weapon on record."""
+    """Candidates, likeliest first; ``none_probability`` is that of no weapon in an inventory or register.
+
+    ``elsewhere``: rows of seizures, losses, destruction and receipts that may be this weapon.
+    """
 
     record: WeaponOut | None
     read: list[str]
@@ -67,6 +70,7 @@ class AnswerOut(Schema):
     none_probability: float
     others_that_fit: int
     candidates: list[CandidateOut]
+    elsewhere: list[CandidateOut]
 
 
 class ProposalQuery(Schema):
