@@ -71,6 +71,7 @@ class Columns:
     age_group: int
     permitted_quantity: int
     delivered_quantity: int
+    kept_aside_code: int
     dates: tuple[tuple[str, int, DateOrder, str], ...] = ()
     plain: tuple[tuple[str, int], ...] = ()
     coded: tuple[tuple[str, int], ...] = ()
@@ -99,6 +100,7 @@ SINGLE = (
     "age_group",
     "permitted_quantity",
     "delivered_quantity",
+    "kept_aside_code",
 )
 
 
@@ -109,7 +111,9 @@ def columns_of(kind: ListKind, sheet: SheetPlan) -> Columns:
         raise ValueError("a sheet without a header has no columns")
     width = len(mapping.fields)
     at = {name: column for column, name in enumerate(mapping.fields) if name and name != IGNORED}
-    described = ("permit_no", "make", "model") if kind is ListKind.IMPORTS else (*DESCRIBED, "calibre", "serial")
+    described = (
+        ("permit_no", "make", "model") if kind is ListKind.IMPORTS else (*DESCRIBED, "calibre", "serial")
+    )
     return Columns(
         width,
         *(at.get(name, width) for name in SINGLE),
@@ -133,7 +137,11 @@ def _plain(at: Mapping[str, int], mapping: SheetMapping) -> tuple[tuple[str, int
     return (
         *((name, column) for name, column in at.items() if name not in _APART),
         *(("record_ref" if place == 0 else name, at[name]) for place, name in enumerate(refs)),
-        *((_own_name(mapping.name_of(column)), column) for column, name in enumerate(mapping.fields) if not name),
+        *(
+            (_own_name(mapping.name_of(column)), column)
+            for column, name in enumerate(mapping.fields)
+            if not name
+        ),
     )
 
 
