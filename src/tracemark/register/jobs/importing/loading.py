@@ -89,12 +89,12 @@ def _record(batch: Batch, reading: ListReading, progress: Progress) -> None:
     done = sum(1 for _ in islice(results, batch.rows_done))
     if done < batch.rows_done:
         raise Refused(Finding("batch_longer_than_list", {"list": batch.file_name}, Severity.REFUSAL))
-    for chunk in _chunks(results):
+    for chunk in chunks_of(results):
         done += len(chunk)
         record_rows(batch, chunk, rows_read=done, state=settings.NODE.state)
 
 
-def _chunks(results: Iterable[RowResult]) -> Iterator[list[RowResult]]:
+def chunks_of(results: Iterable[RowResult]) -> Iterator[list[RowResult]]:
     """Chunks of rows; a row of many weapons fills a chunk by itself."""
     chunk: list[RowResult] = []
     weight = 0
