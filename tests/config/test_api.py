@@ -52,7 +52,7 @@ def test_a_session_needs_a_csrf_token_to_write() -> None:
     ana = make_person("ana", "oversight")
     client = Client(enforce_csrf_checks=True)
     client.force_login(ana, backend="tracemark.accounts.sign_in.PersonBackend")
-    raise_alert(kind="two_custodians", key="k", weapon_ids=[], params={})
+    raise_alert(kind="contradiction", key="k", weapon_ids=[], params={})
     address = f"/api/v1/oversight/alerts/{Alert.objects.get().id}/settle"
     answer = client.post(address, {"why": "x"}, content_type="application/json")
     assert (answer.status_code, only_code(answer)) == (403, "not_permitted")
@@ -60,7 +60,7 @@ def test_a_session_needs_a_csrf_token_to_write() -> None:
 
 def test_an_alert_is_settled_once() -> None:
     token = bearer(make_person("ana", "oversight"))
-    raise_alert(kind="two_custodians", key="k", weapon_ids=[], params={})
+    raise_alert(kind="contradiction", key="k", weapon_ids=[], params={})
     address = f"/api/v1/oversight/alerts/{Alert.objects.get().id}/settle"
     body = {"why": "listed twice"}
     first = Client().post(address, body, content_type="application/json", **token)

@@ -30,7 +30,7 @@ def watcher(top: Unit) -> Client:
 
 def raised(unit: Unit | None, key: str = "k") -> Alert:
     weapons = {uuid4(): unit.id if unit else None}
-    raise_alert(kind="two_custodians", key=key, weapon_ids=weapons, params={})
+    raise_alert(kind="contradiction", key=key, weapon_ids=weapons, params={})
     return Alert.objects.get(key=key)
 
 
@@ -77,7 +77,7 @@ def test_an_officer_sees_alerts_of_units_in_reach_only(top: Unit) -> None:
     watch = viewer_of(make_person("watch", "oversight", top))
     assert [alert.key for alert in queries.list_alerts(officer)] == ["p"]
     assert {alert.key for alert in queries.list_alerts(watch)} == {"p", "a", "n"}
-    assert queries.count_open_alerts(watch) == {"two_custodians": 3}
+    assert queries.count_open_alerts(watch) == {"contradiction": 3}
 
 
 def test_an_alert_is_settled_with_a_reason_and_leaves_the_open_list(watcher: Client, top: Unit) -> None:
@@ -107,7 +107,7 @@ def test_an_officer_without_the_permission_cannot_settle(top: Unit) -> None:
 def test_a_second_officer_settles_only_what_lies_wholly_in_reach(top: Unit) -> None:
     police, army = make_unit("POL", top), make_unit("ARM", top)
     raise_alert(
-        kind="two_custodians", key="both", weapon_ids={uuid4(): police.id, uuid4(): army.id}, params={}
+        kind="contradiction", key="both", weapon_ids={uuid4(): police.id, uuid4(): army.id}, params={}
     )
     client = signed_in(make_person("sec", "second_officer", police))
     alert = Alert.objects.get()

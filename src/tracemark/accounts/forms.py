@@ -48,14 +48,14 @@ class PersonForm(forms.Form):
 class UnitForm(forms.Form):
     """A new unit below one that exists."""
 
-    parent = forms.ChoiceField(label=_("Belongs to"))
+    parent = forms.ChoiceField(label=_("Superior unit"))
     code = forms.RegexField(label=_("Code"), regex=r"^[\w.-]+$", max_length=40)
     name = forms.CharField(label=_("Name"), max_length=200)
     authority = forms.CharField(label=_("Authority"), max_length=40, required=False)
 
     def __init__(self, *args: Any, units: list[UnitRow], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["parent"] = forms.ChoiceField(label=_("Belongs to"), choices=unit_choices(units))
+        self.fields["parent"] = forms.ChoiceField(label=_("Superior unit"), choices=unit_choices(units))
 
 
 class PostForm(forms.Form):

@@ -13,7 +13,7 @@ class AccessForm(forms.Form):
 
     person = forms.CharField(label=_("Person"), max_length=100, required=False)
     verb = forms.ChoiceField(label=_("What was done"), required=False)
-    subject = forms.CharField(label=_("About"), max_length=100, required=False)
+    subject = forms.CharField(label=_("Subject"), max_length=100, required=False)
     purpose = forms.CharField(label=_("Purpose"), max_length=100, required=False)
     day = forms.DateField(
         label=_("Day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
