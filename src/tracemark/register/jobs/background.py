@@ -7,13 +7,21 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 
 from django.db import connection
 
 from tracemark.accounts.rules import Viewer
 from tracemark.findings import Finding, Refused, Severity
-from tracemark.register.jobs.importing import ImportOptions, Progress, dry_run, load, result_to_json
+from tracemark.register.jobs.importing import (
+    ImportOptions,
+    Progress,
+    dry_run,
+    load,
+    result_to_json,
+    survey_list,
+)
 from tracemark.register.jobs.importing.results import finding_to_json
 from tracemark.register.jobs.uploads import Upload, remove_upload, write_json
 
@@ -63,15 +71,27 @@ def _guarded(upload: Upload, work: Callable[[], None]) -> None:
 
 
 def _dry_run(upload: Upload, language: str) -> None:
-    result = dry_run(
-        upload.path,
-        upload.kind,
-        options=_options(upload),
-        rejects=upload.rejects_path,
-        language=language,
-        progress=_progress(upload),
-    )
+    try:
+        result = dry_run(
+            upload.path,
+            upload.kind,
+            options=_options(upload),
+            rejects=upload.rejects_path,
+            language=language,
+            progress=_progress(upload),
+        )
+    except Refused:
+        _keep_columns(upload)
+        raise
     write_json(upload, "dry_run.json", result_to_json(result))
+
+
+def _keep_columns(upload: Upload) -> None:
+    """Of a list that is refused, keep how its columns would be read: the officer may know the missing one."""
+    with suppress(Refused):
+        result = survey_list(upload.path, upload.kind, _options(upload))
+        if any(sheet.columns for sheet in result.sheets):
+            write_json(upload, "dry_run.json", result_to_json(result))
 
 
 def _load(upload: Upload, by: Viewer, at: datetime) -> None:
