@@ -126,8 +126,8 @@ WORDS: dict[str, str] = {
     "kept_aside_row": _("Row in the list"),
     "kept_aside_code": _("Mark of Tracemark"),
     "still_repeated": _(
-        "The row is still marked as one that repeats another. Delete it, or clear the mark in the last "
-        "column if it is another weapon."
+        "The row is still marked as one that repeats another. Delete it, or clear its mark if it is "
+        "another weapon."
     ),
     # The import command
     "import_would": _("Dry run of {file}: nothing was changed."),

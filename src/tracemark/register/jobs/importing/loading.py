@@ -24,7 +24,7 @@ from tracemark.register.jobs.importing.reading import (
 )
 from tracemark.register.jobs.importing.results import ImportResult, result_from_json, result_to_json
 from tracemark.register.models import Batch
-from tracemark.register.queries.imports import find_batch
+from tracemark.register.queries.batches import find_batch
 from tracemark.register.rules.lists import Plan, fingerprint, plan_from_json, plan_to_json
 from tracemark.register.rules.rows import ListKind, RowResult
 

@@ -32,7 +32,7 @@ def write_kept_aside(path: Path, plan: Plan, kept: Iterable[KeptAside], language
     """Write rows to an XLSX file: the sheets, columns and header of the list, then reason and row number.
 
     ``kept`` comes sheet after sheet and is read once. When the file comes back, a repeated row stays aside as long as
-    it bears the mark in the last column; the other two are not read.
+    it bears our mark; the reason and the row number are not read.
     """
     with translation.override(language):
         return write_xlsx(path, _sheets(plan, kept, language))
@@ -43,12 +43,12 @@ def _sheets(plan: Plan, kept: Iterable[KeptAside], language: str) -> Iterator[Ou
     widths = {sheet.name: len(sheet.mapping.fields) for sheet in plan.sheets if sheet.mapping}
     for name, rows in groupby(kept, key=lambda row: row.sheet):
         names, width = headers.get(name, ()), widths.get(name, 0)
-        ours = (word("kept_aside_reason"), word("kept_aside_row"), word("kept_aside_code"))
+        ours = (word("kept_aside_code"), word("kept_aside_reason"), word("kept_aside_row"))
         yield OutSheet(
             name=name,
             header=(*_filled(names, width), *ours),
             rows=(_row(row, width) for row in rows),
-            widths=(*[14] * width, 60, 10, 16),
+            widths=(*[14] * width, 16, 60, 10),
             right_to_left=language in RIGHT_TO_LEFT,
         )
 
@@ -56,7 +56,7 @@ def _sheets(plan: Plan, kept: Iterable[KeptAside], language: str) -> Iterator[Ou
 def _row(row: KeptAside, width: int) -> list[str | int]:
     reason = word(row.reason.code, **row.reason.params)
     mark = STILL_REPEATED if row.reason.code in REPEATED else ""
-    return [*_filled(row.cells, width), reason, row.row, mark]
+    return [*_filled(row.cells, width), mark, reason, row.row]
 
 
 def _filled(cells: Sequence[str], width: int) -> list[str]:

@@ -82,28 +82,6 @@ class Columns:
     is_sex_in_spanish: bool = False
 
 
-SINGLE = (
-    "type",
-    "make",
-    "model",
-    "make_model",
-    "calibre",
-    "serial",
-    "serial_prefix",
-    "country",
-    "year",
-    "quantity",
-    "condition",
-    "remarks",
-    "holder",
-    "sex",
-    "age_group",
-    "permitted_quantity",
-    "delivered_quantity",
-    "kept_aside_code",
-)
-
-
 def columns_of(kind: ListKind, sheet: SheetPlan) -> Columns:
     """The columns of a sheet that is read."""
     mapping = sheet.mapping
@@ -115,8 +93,25 @@ def columns_of(kind: ListKind, sheet: SheetPlan) -> Columns:
         ("permit_no", "make", "model") if kind is ListKind.IMPORTS else (*DESCRIBED, "calibre", "serial")
     )
     return Columns(
-        width,
-        *(at.get(name, width) for name in SINGLE),
+        width=width,
+        type=at.get("type", width),
+        make=at.get("make", width),
+        model=at.get("model", width),
+        make_model=at.get("make_model", width),
+        calibre=at.get("calibre", width),
+        serial=at.get("serial", width),
+        serial_prefix=at.get("serial_prefix", width),
+        country=at.get("country", width),
+        year=at.get("year", width),
+        quantity=at.get("quantity", width),
+        condition=at.get("condition", width),
+        remarks=at.get("remarks", width),
+        holder=at.get("holder", width),
+        sex=at.get("sex", width),
+        age_group=at.get("age_group", width),
+        permitted_quantity=at.get("permitted_quantity", width),
+        delivered_quantity=at.get("delivered_quantity", width),
+        kept_aside_code=at.get("kept_aside_code", width),
         dates=tuple(
             (name, at[name], sheet.orders.get(at[name], DateOrder.DAY_FIRST), mapping.name_of(at[name]))
             for name in sorted(DATE_FIELDS & at.keys())
