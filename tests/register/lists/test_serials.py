@@ -88,6 +88,14 @@ def test_a_row_without_a_serial_needs_a_reason() -> None:
     assert [row.facts.marks[0].absent for row in read.rows.values()] == [Absent.NONE, Absent.ILLEGIBLE]
 
 
+def test_the_reason_may_stand_in_the_condition_or_in_a_column_of_its_own() -> None:
+    names = ["Type", "Serial no.", "Condition", "Rack", "Bemerkung"]
+    rows = [["Rifle", "", "serial number removed", "R1", ""], ["Rifle", "", "rusty", "R1", "unmarked weapon"]]
+    read = read_list(ListKind.INVENTORY, [names, *rows, ["Rifle", "", "rusty", "R1", ""]])
+    assert [row.facts.marks[0].absent for row in read.rows.values()] == [Absent.REMOVED, Absent.NONE]
+    assert read.reasons() == {4: "no_serial_no_reason"}
+
+
 def test_a_quantity_row_is_so_many_unmarked_weapons() -> None:
     read = read_list(
         ListKind.INVENTORY, inventory(rifle(None, "unmarked, held by number", 30), rifle("AB1234", "", None))

@@ -75,6 +75,7 @@ class Columns:
     dates: tuple[tuple[str, int, DateOrder, str], ...] = ()
     plain: tuple[tuple[str, int], ...] = ()
     coded: tuple[tuple[str, int], ...] = ()
+    unknown: tuple[int, ...] = ()
     personal: tuple[int, ...] = ()
     marks: tuple[tuple[str, int], ...] = ()
     described: tuple[int, ...] = ()
@@ -118,6 +119,7 @@ def columns_of(kind: ListKind, sheet: SheetPlan) -> Columns:
         ),
         plain=_plain(at, mapping),
         coded=tuple((name, at[name]) for name in CODED if name in at),
+        unknown=tuple(column for column, name in enumerate(mapping.fields) if not name),
         personal=tuple(at[name] for name in PERSONAL if name in at),
         marks=tuple((name, at[name]) for name in ("other_marks", "import_mark", "barrel_no") if name in at),
         described=tuple(at[name] for name in described if name in at),
