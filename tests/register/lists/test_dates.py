@@ -114,7 +114,7 @@ def test_a_number_in_a_column_of_dates_is_a_year_or_a_day_of_the_spreadsheet() -
 
 
 @given(st.dates(date(1500, 1, 1), date(2199, 12, 31)), st.sampled_from(["/", ".", "-", " "]))
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_every_day_is_read_back_in_both_orders(day: date, sign: str) -> None:
     first = f"{day.day:02}{sign}{day.month:02}{sign}{day.year}"
     second = f"{day.month}{sign}{day.day}{sign}{day.year}"
@@ -123,7 +123,7 @@ def test_every_day_is_read_back_in_both_orders(day: date, sign: str) -> None:
 
 
 @given(st.text(max_size=30))
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 def test_no_text_makes_reading_a_date_fail(text: str) -> None:
     for order in DateOrder:
         reading = read_date_text(text, order)

@@ -70,7 +70,7 @@ def test_a_weapon_lost_twice_is_two_events_and_a_repeated_report_is_one() -> Non
 
 
 @given(st.lists(st.tuples(st.integers(0, 60), st.sampled_from(["", "A", "B"])), max_size=120))
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_the_flat_table_remembers_like_a_dictionary(weapons: list[tuple[int, str]]) -> None:
     seen, first = SeenWeapons(), dict[tuple[int, str], int]()
     for row, (number, model) in enumerate(weapons, start=1):

@@ -115,7 +115,7 @@ def test_a_mapping_is_remembered_for_the_same_header_only() -> None:
 
 
 @given(st.lists(st.text(max_size=25), max_size=12))
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_no_header_makes_a_proposal_fail_and_no_field_is_given_twice(names: list[str]) -> None:
     for kind in ListKind:
         fields = [field for field in mapped(*names, kind=kind).fields if field]

@@ -1,7 +1,7 @@
 """Free wordings in six languages turned into codes."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracemark.register.rules.lists.folding import ascii_digits, fold
@@ -107,6 +107,7 @@ def test_a_lone_m_in_spanish_stays_as_typed() -> None:
 
 
 @given(st.text(max_size=40))
+@settings(max_examples=100, deadline=None)
 def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
