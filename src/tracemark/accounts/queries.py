@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from django.db.models import Prefetch, QuerySet
 
 from tracemark.accounts.models import ApiToken, Person, Post, Unit
@@ -96,6 +97,14 @@ def find_person(viewer: Viewer, person_id: UUID) -> Person | None:
 def posts_of(person_id: UUID) -> QuerySet[Post]:
     """All posts a person holds or held, the newest first."""
     return Post.objects.filter(person_id=person_id).select_related("unit").order_by("-given_at", "-id")
+
+
+def second_factors(person_id: UUID) -> list[str]:
+    """The kinds of second factor a person has set up: ``totp``, ``webauthn``. Recovery codes alone are none."""
+    kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+    return list(
+        Authenticator.objects.filter(user_id=person_id, type__in=kinds).values_list("type", flat=True)
+    )
 
 
 def tokens_of(person_id: UUID) -> QuerySet[ApiToken]:
