@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracemark.matching.rules.channel import NEVER, fits_pattern, liken
+from tracemark.matching.rules.alignment import NEVER, best_explanation, explain_reading
+from tracemark.matching.rules.channel import fits_pattern, liken
 from tracemark.matching.rules.model import DEFAULT_MODEL
 
 NUMBERS = st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", min_size=3, max_size=14)
@@ -82,3 +83,18 @@ def test_the_place_of_an_error_counts_from_one_in_the_reading() -> None:
 )
 def test_a_pattern_fits_or_not(pattern: str, recorded: str, fits: bool) -> None:
     assert fits_pattern(pattern, recorded) is fits
+
+
+@settings(max_examples=150)
+@given(NUMBERS, st.lists(st.tuples(st.integers(0, 13), st.sampled_from("AB018SZ27")), max_size=2))
+def test_the_quick_ways_tell_what_the_thorough_one_tells(
+    recorded: str, changes: list[tuple[int, str]]
+) -> None:
+    read = recorded
+    for place, character in changes:
+        at = place % len(read)
+        read = read[:at] + character + read[at + 1 :]
+    quick, _ = explain_reading(read, "=" * len(read), recorded, DEFAULT_MODEL)
+    thorough, _ = best_explanation(read, "=" * len(read), recorded, DEFAULT_MODEL)
+    assert quick <= thorough + 1e-9
+    assert thorough - quick < 4.5

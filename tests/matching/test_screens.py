@@ -23,7 +23,7 @@ from tracemark.matching.models import Judgement
 from tracemark.oversight.models import AccessLog
 from tracemark.register.rules.rows import ListKind
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.matching.urls")]
+pytestmark = pytest.mark.django_db
 ENTRIES = [
     (weapon.description.spellings[0].text, weapon.description.make, weapon.description.model)
     for weapon in a_thousand()[400:600]
@@ -66,48 +66,48 @@ def run(*words: str) -> int:
 
 
 def test_the_search_box_asks_before_it_answers(officer: Client) -> None:
-    page = officer.get("/find/").content.decode()
+    page = officer.get("/matching/").content.decode()
     assert 'name="q"' in page
     assert "Answer" not in page
 
 
 def test_a_search_says_how_likely_and_why_and_is_logged(officer: Client, home: list[UUID]) -> None:
-    page = officer.get("/find/", {"q": ENTRIES[3][0], "make": "Izhmekh"}).content.decode()
+    page = officer.get("/matching/", {"q": ENTRIES[3][0], "make": "Izhmekh"}).content.decode()
     assert "Nearly certain" in page
     assert "The serial number is the same" in page
     assert AccessLog.objects.filter(verb="search").count() == 1
 
 
 def test_an_empty_question_says_what_to_type(officer: Client) -> None:
-    assert "at least a make or model" in officer.get("/find/", {"q": "", "make": ""}).content.decode()
+    assert "at least a make or model" in officer.get("/matching/", {"q": "", "make": ""}).content.decode()
 
 
 def test_a_number_of_nobody_is_answered_as_such(officer: Client, home: list[UUID]) -> None:
-    page = officer.get("/find/", {"q": "QQ9999", "make": "Izhmekh"}).content.decode()
+    page = officer.get("/matching/", {"q": "QQ9999", "make": "Izhmekh"}).content.decode()
     assert "Probably not in the register." in page
 
 
 def test_seizures_show_their_best_record_and_none(officer: Client, seizures: list[UUID]) -> None:
-    page = officer.get("/find/seizures/", {"year": 2025}).content.decode()
+    page = officer.get("/matching/seizures/", {"year": 2025}).content.decode()
     assert "None found" in page
-    assert f"/find/compare/{seizures[0]}/" in page
+    assert f"/matching/compare/{seizures[0]}/" in page
 
 
 def test_an_empty_list_says_what_to_do_first(officer: Client) -> None:
-    assert "Import inventories" in officer.get("/find/seizures/").content.decode()
+    assert "Import inventories" in officer.get("/matching/seizures/").content.decode()
 
 
 def test_the_list_takes_the_same_queries_however_long(officer: Client, seizures: list[UUID]) -> None:
-    officer.get("/find/seizures/")
+    officer.get("/matching/seizures/")
     with CaptureQueriesContext(connection) as few:
-        officer.get("/find/seizures/", {"stage": "none"})
+        officer.get("/matching/seizures/", {"stage": "none"})
     with CaptureQueriesContext(connection) as more:
-        officer.get("/find/seizures/")
+        officer.get("/matching/seizures/")
     assert len(few) == len(more)
 
 
 def test_the_export_neutralizes_nothing_it_need_not(officer: Client, seizures: list[UUID]) -> None:
-    lines = officer.get("/find/seizures.csv").content.decode().splitlines()
+    lines = officer.get("/matching/seizures.csv").content.decode().splitlines()
     assert lines[0].startswith("record_no,sheet,row")
     assert len(lines) == 3
 
@@ -115,7 +115,7 @@ def test_the_export_neutralizes_nothing_it_need_not(officer: Client, seizures: l
 def test_two_records_are_compared_and_judged_and_judged_again(
     officer: Client, home: list[UUID], seizures: list[UUID]
 ) -> None:
-    address = f"/find/compare/{seizures[0]}/{home[3]}/"
+    address = f"/matching/compare/{seizures[0]}/{home[3]}/"
     assert "mark-comparison" in officer.get(address).content.decode()
     for verdict in ("same", "not_same"):
         answer = officer.post(
@@ -129,20 +129,20 @@ def test_two_records_are_compared_and_judged_and_judged_again(
 def test_a_judgement_without_a_reason_is_asked_for_it(
     officer: Client, home: list[UUID], seizures: list[UUID]
 ) -> None:
-    address = f"/find/compare/{seizures[0]}/{home[3]}/judge/"
+    address = f"/matching/compare/{seizures[0]}/{home[3]}/judge/"
     answer = officer.post(address, {"judgement_id": str(uuid4()), "verdict": "same", "why": " "})
     assert answer.status_code == 422
     assert not Judgement.objects.exists()
 
 
 def test_what_does_not_exist_is_not_found(officer: Client, home: list[UUID]) -> None:
-    assert officer.get(f"/find/compare/{uuid4()}/{home[0]}/").status_code == 404
-    assert officer.get(f"/find/compare/{home[0]}/{home[0]}/").status_code == 404
+    assert officer.get(f"/matching/compare/{uuid4()}/{home[0]}/").status_code == 404
+    assert officer.get(f"/matching/compare/{home[0]}/{home[0]}/").status_code == 404
 
 
 def test_a_year_is_matched_from_the_screen(officer: Client, home: list[UUID]) -> None:
     a_list(ListKind.SEIZURES, ENTRIES[3], on=["2025-02-01"])
-    answer = officer.post("/find/seizures/match/", {"year": 2025}, follow=True)
+    answer = officer.post("/matching/seizures/match/", {"year": 2025}, follow=True)
     assert "Seizures matched: 1" in answer.content.decode()
 
 

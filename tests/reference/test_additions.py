@@ -30,7 +30,7 @@ def test_new_values_are_recognised_and_their_aliases_too() -> None:
         Addition("maker", "acme", "ACME Weapons", "catalogue"),
         Addition("maker", "acme", "Acme Farland", "catalogue", is_new=True, details={"country": "XF"}),
         Addition("calibre", "9.9x42", "9.9 × 42 mm", "data sheet", is_new=True, details={"coarse": "9.9"}),
-        Addition("weapon_type", "net_gun", "Net gun", "memo", is_new=True, details={"scope": "other"}),
+        Addition("type", "net_gun", "Net gun", "memo", is_new=True, details={"scope": "other"}),
     ]
     tables = with_additions(load_tables(), additions)
     assert tables.makers["acme"].country == "XF" and find_maker(tables, "ACME Weapons").code == "acme"
@@ -60,7 +60,7 @@ def test_a_new_value_needs_a_free_code_and_what_its_kind_asks_for() -> None:
     assert codes(check_new_value(tables, "maker", "foo", "Foo", {"country": "QQ"})) == [
         "reference_code_unknown"
     ]
-    assert codes(check_new_value(tables, "weapon_type", "foo", "Foo", {})) == ["reference_scope_needed"]
+    assert codes(check_new_value(tables, "type", "foo", "Foo", {})) == ["reference_scope_needed"]
     assert check_new_value(tables, "maker", "foo", "Foo Works", {"country": "XF"}) == []
 
 

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import re
 from uuid import uuid4
 
 import pytest
@@ -19,17 +20,11 @@ from tracemark.reference.api import router
 from tracemark.reference.commands import add_commands
 from tracemark.reference.models import ReferenceAddition, Stage, UnknownValue
 from tracemark.reference.queries import LISTS, list_entries
-from tracemark.ui import words
 from tracemark.ui.words import reference
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.reference.urls")]
+pytestmark = pytest.mark.django_db
 
 READER = Viewer(None, {"reference.read": None, "reference.curate": None})
-
-
-@pytest.fixture(autouse=True)
-def words_of_reference(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(words, "TABLES", {**words.TABLES, "reference": reference.WORDS})
 
 
 @pytest.fixture
@@ -101,7 +96,7 @@ def test_a_refused_alias_says_why_and_keeps_what_was_typed(curator: Client) -> N
     [
         ("maker", "Gaston Plastics", {"code": "gaston", "country": "XF", "source": "memo"}),
         ("calibre", "9.9x42", {"code": "9.9x42", "coarse": "9.9", "source": "memo"}),
-        ("weapon_type", "Net thrower", {"code": "net_thrower", "scope": "other", "source": "memo"}),
+        ("type", "Net thrower", {"code": "net_thrower", "scope": "other", "source": "memo"}),
     ],
 )
 def test_the_curator_adds_a_new_value(curator: Client, kind: str, text: str, said: dict[str, str]) -> None:
@@ -170,7 +165,7 @@ def test_the_api_lists_entries(path: str) -> None:
 def test_the_api_reads_a_text_and_lists_what_is_unknown() -> None:
     assert api().get("/read?kind=calibre&text=9 mm").json()["coarse"] == "9 mm"
     assert api().get("/read?kind=maker&text=Xyz").json()["how"] == "unknown"
-    assert api().get("/read?kind=weapon_type&text=Bolt, rifle").json()["scope"] == "part"
+    assert api().get("/read?kind=type&text=Bolt, rifle").json()["scope"] == "part"
     waiting()
     assert [row["sample"] for row in api().get("/unknown").json()] == ["Gaston Plastics"]
 
@@ -188,7 +183,16 @@ def test_the_command_shows_lists(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_every_code_of_the_rules_has_words() -> None:
     scopes = {f"weapon_scope_{name}" for name in ("small_arm", "light_weapon", "antique", "replica", "part")}
-    hows = {f"hit_{how}" for how in ("name", "alias", "spelling", "coarse", "ambiguous", "absent", "unknown")}
+    hows = {
+        f"hit_{how}"
+        for how in ("name", "alias", "begins", "spelling", "coarse", "ambiguous", "absent", "unknown")
+    }
     absences = {f"absence_{reason}" for reason in ("unknown", "craft", "not_stated")}
     lists = {f"reference_list_{name}" for name in LISTS}
     assert scopes | hows | absences | lists <= set(reference.WORDS)
+
+
+def test_no_two_fields_of_a_page_share_an_id(curator: Client) -> None:
+    text = curator.get(f"/reference/unknown/{waiting().id}/").content.decode()
+    ids = re.findall(r' id="([^"]+)"', text)
+    assert len(ids) == len(set(ids)) and "alias_source" in ids

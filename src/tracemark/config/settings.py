@@ -175,6 +175,7 @@ LANGUAGES = [
     ("ru", "Русский"),
     ("es", "Español"),
 ]
+FORMAT_MODULE_PATH = "tracemark.ui.formats"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

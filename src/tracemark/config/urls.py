@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("oversight/", include("tracemark.oversight.urls")),
     path("matching/", include("tracemark.matching.urls")),
     path("reference/", include("tracemark.reference.urls")),
+    path("register/", include("tracemark.register.urls")),
     path("figures/", include("tracemark.figures.urls")),
     path("transfers/", include("tracemark.transfers.urls")),
     path("api/v1/", api.urls),

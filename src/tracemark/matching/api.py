@@ -41,7 +41,7 @@ class WeaponOut(Schema):
 
     weapon_id: str
     record_no: str
-    list: str
+    list_kind: str
     authority: str
     occurred_on: date | None
     marks: list[str]

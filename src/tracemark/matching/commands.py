@@ -16,8 +16,9 @@ from tracemark.matching.jobs.seizures import SeizureMatches, match_seizures
 from tracemark.matching.queries.finding import Question, find
 from tracemark.matching.tables.answers import answer_json, candidate_lines, found_json, weapon_json
 from tracemark.matching.tables.proposals import csv_text, match_lines
-from tracemark.matching.tables.wording import chance_code, percent_of, reason_words
+from tracemark.matching.tables.wording import Wording, chance_code, percent_of
 from tracemark.oversight.actions import log_access
+from tracemark.reference.queries import get_tables
 from tracemark.register.queries.facts import iter_seizures
 from tracemark.ui.words import word
 
@@ -74,7 +75,7 @@ def find_one(arguments: argparse.Namespace) -> int:
     if found.record is not None:
         print(f"{found.record.record_no}  {found.record.facts.make_text} {found.record.facts.model_text}")
     for finding in found.findings:
-        print(reason_words(finding))
+        print(Wording(found.tables).reason(finding))
     return 0
 
 
@@ -114,7 +115,7 @@ def _summary(matches: SeizureMatches, alerts: RaisedAlerts) -> list[str]:
 
 def _matches_json(by: Viewer, matches: SeizureMatches, alerts: RaisedAlerts) -> dict[str, Any]:
     places = _places(by, matches.year)
-    weapons = matches.weapons
+    weapons, wording = matches.weapons, Wording(get_tables())
     return {
         "year": matches.year,
         "seizures": len(matches.answers),
@@ -126,7 +127,7 @@ def _matches_json(by: Viewer, matches: SeizureMatches, alerts: RaisedAlerts) -> 
                 **weapon_json(weapons[weapon_id]),
                 "sheet": places.get(weapon_id, ("", None))[0],
                 "row": places.get(weapon_id, ("", None))[1],
-                **answer_json(answer, weapons),
+                **answer_json(answer, weapons, wording),
             }
             for weapon_id, answer in matches.answers.items()
         ],
@@ -135,11 +136,13 @@ def _matches_json(by: Viewer, matches: SeizureMatches, alerts: RaisedAlerts) -> 
 
 def _matches_csv(by: Viewer, matches: SeizureMatches) -> str:
     places = _places(by, matches.year)
-    weapons = matches.weapons
+    weapons, wording = matches.weapons, Wording(get_tables())
     return csv_text(
         line
         for weapon_id, answer in matches.answers.items()
-        for line in match_lines(weapons[weapon_id], places.get(weapon_id, ("", None)), answer, weapons)
+        for line in match_lines(
+            weapons[weapon_id], places.get(weapon_id, ("", None)), answer, weapons, wording
+        )
     )
 
 

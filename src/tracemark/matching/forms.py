@@ -41,7 +41,7 @@ class FindForm(forms.Form):
 
 def stage_choices() -> list[tuple[str, str]]:
     """Stages of the work on a list of seizures, with their words."""
-    return [("", gettext("any")), *((stage, word(f"match_stage_{stage}")) for stage in STAGES)]
+    return [("", gettext("all stages")), *((stage, word(f"match_stage_{stage}")) for stage in STAGES)]
 
 
 def verdict_choices() -> list[tuple[str, str]]:

@@ -28,8 +28,9 @@ from tracemark.matching.rules.judging import Verdict
 from tracemark.matching.tables.answers import candidate_lines
 from tracemark.matching.tables.pairs import fact_lines
 from tracemark.matching.tables.proposals import proposal_rows, proposals_csv
-from tracemark.matching.tables.wording import chance_code, percent_of, reason_words, split_reasons, tone_of
+from tracemark.matching.tables.wording import Wording, chance_code, percent_of, tone_of
 from tracemark.oversight.actions import log_access
+from tracemark.reference.queries import get_tables
 from tracemark.ui.words import word
 
 
@@ -49,10 +50,11 @@ def search(request: ViewerRequest) -> HttpResponse:
 
 def _answer_context(found: Found) -> dict[str, object]:
     none = found.answer.none_probability
+    wording = Wording(found.tables)
     return {
         "found": found,
         "lines": candidate_lines(found),
-        "findings": [reason_words(finding) for finding in found.findings],
+        "findings": [wording.reason(finding) for finding in found.findings],
         "none_percent": percent_of(none),
         "none_tone": tone_of(none),
         "is_none_likeliest": found.record is None and none > 0.5,
@@ -72,7 +74,7 @@ def seizures(request: ViewerRequest) -> HttpResponse:
     context = {
         "form": form,
         "match_form": MatchYearForm(initial={"year": filters.year}),
-        "rows": proposal_rows(page.lines),
+        "rows": proposal_rows(page.lines, Wording(get_tables())),
         "next_after": page.next_after,
         "query": query.urlencode(),
         "is_filtered": any(query.values()),
@@ -88,7 +90,7 @@ def seizures_csv(request: ViewerRequest) -> HttpResponse:
     rows = list(filtered_proposals(request.viewer, _filters(ProposalFilterForm(request.GET))))
     log_access(request.viewer, verb="export", subject=f"proposals {request.GET.urlencode()}")
     return HttpResponse(
-        proposals_csv(proposal_lines(request.viewer, rows)),
+        proposals_csv(proposal_lines(request.viewer, rows), Wording(get_tables())),
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": 'attachment; filename="matching.csv"'},
     )
@@ -171,7 +173,7 @@ def _get_pair(request: ViewerRequest, first: UUID, second: UUID) -> Pair:
 def _compare_page(
     request: ViewerRequest, pair: Pair, form: JudgementForm, *, status: int = 200
 ) -> HttpResponse:
-    pros, cons = split_reasons(pair.reasons)
+    pros, cons = Wording(pair.tables).split(pair.reasons)
     judgements = judgements_of(request.viewer, pair.first.weapon_id, pair.second.weapon_id)
     context = {
         "pair": pair,

@@ -48,7 +48,7 @@ class EntriesOut(Schema):
 class ReadQuery(Schema):
     """A text as somebody typed it, and what kind of value it should be."""
 
-    kind: Literal["maker", "calibre", "weapon_type", "country"]
+    kind: Literal["maker", "calibre", "type", "country"]
     text: str = Field(max_length=200, pattern=PLAIN)
 
 

@@ -86,7 +86,7 @@ class DismissForm(forms.Form):
 NEW_VALUE_FORMS: dict[str, type[SourceForm]] = {
     "maker": MakerForm,
     "calibre": CalibreForm,
-    "weapon_type": WeaponTypeForm,
+    "type": WeaponTypeForm,
 }
 """The form for a new value, by kind; there is none for States."""
 

@@ -30,6 +30,9 @@ from tracemark.reference.tables import entries_csv as csv_of
 from tracemark.ui.words import word
 
 A_PAGE = 50
+ALIAS_ID = "alias_%s"
+"""Ids of one form's fields: it stands beside another with fields of the same names."""
+
 Refusable = TypeVar("Refusable", AliasForm, SourceForm, DismissForm)
 
 
@@ -90,7 +93,7 @@ def entry(request: ViewerRequest, entry_id: UUID) -> HttpResponse:
 @requires("reference.curate")
 def take_as_alias(request: ViewerRequest, entry_id: UUID) -> HttpResponse:
     """Decide that the text is another name of a known value."""
-    found, form = _entry(request, entry_id), AliasForm(request.POST)
+    found, form = _entry(request, entry_id), AliasForm(request.POST, auto_id=ALIAS_ID)
     if not form.is_valid():
         return _entry_page(request, found, alias_form=form, status=422)
     try:
@@ -189,7 +192,7 @@ def _entry_page(
         "stage": word(f"reference_stage_{found.stage}"),
         "near": [(code, name_in(values[code], request.viewer.language)) for code in near],
         "codes": sorted(values),
-        "alias_form": alias_form or AliasForm(initial={"code": near[0] if near else ""}),
+        "alias_form": alias_form or AliasForm(initial={"code": near[0] if near else ""}, auto_id=ALIAS_ID),
         "value_form": value_form or (new_value() if new_value else None),
         "dismiss_form": dismiss_form or DismissForm(),
     }

@@ -23,5 +23,6 @@ def partial_date_text(value: date | None, precision: str = "day") -> str:
 
 
 def _year_format() -> str:
-    """The year by itself: Chinese writes 年 behind it, as in its months."""
-    return "Y年" if "年" in get_format("YEAR_MONTH_FORMAT") else "Y"
+    """The year by itself, with the sign that Chinese and Russian write behind it, as behind their months."""
+    month = get_format("YEAR_MONTH_FORMAT")
+    return "Y年" if "年" in month else r"Y г." if "г." in month else "Y"

@@ -14,6 +14,7 @@ from tracemark.matching.rules.explain import reasons_of
 from tracemark.matching.rules.model import DEFAULT_MODEL
 from tracemark.matching.rules.posterior import rank
 from tracemark.reference.queries import get_tables
+from tracemark.reference.rules.tables import Tables
 from tracemark.register.queries.facts import WeaponFacts
 
 
@@ -25,6 +26,7 @@ class Pair:
     second: WeaponFacts
     probability: float
     reasons: tuple[Finding, ...]
+    tables: Tables
     marks: tuple[Comparison, ...]
 
 
@@ -33,11 +35,14 @@ def compare_weapons(viewer: Viewer, first: UUID, second: UUID) -> Pair | None:
     pair = find_pair(viewer, first, second)
     if pair is None:
         return None
-    group = calibre_grouper(get_tables())
+    tables = get_tables()
+    group = calibre_grouper(tables)
     one, other = (record_of(weapon, group) for weapon in pair)
     answer = rank(one.description, [other], current_population(), DEFAULT_MODEL)
     best = answer.candidates[0]
-    return Pair(*pair, best.probability, reasons_of(best), _aligned(*(weapon.facts.marks for weapon in pair)))
+    return Pair(
+        *pair, best.probability, reasons_of(best), tables, _aligned(*(weapon.facts.marks for weapon in pair))
+    )
 
 
 def _aligned(left: tuple[Mark, ...], right: tuple[Mark, ...]) -> tuple[Comparison, ...]:

@@ -49,6 +49,7 @@ class Found:
     """The answer with the facts of its candidates. ``record`` is set when the text was a record number of ours."""
 
     question: Question
+    tables: Tables
     answer: Answer[UUID]
     marks: tuple[Mark, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -64,15 +65,18 @@ def find(viewer: Viewer, question: Question, *, is_deep: bool = False) -> Found:
     viewer.require("weapon.search")
     tables = get_tables()
     facts, findings = interpret(question, tables)
-    query = describe(facts, calibre_grouper(tables))
+    group = calibre_grouper(tables)
+    query = describe(facts, group)
     record = _record_named(viewer, question.text)
     if record is not None:
-        return Found(question, Answer((), 0.0, 0, query), facts.marks, (), {record.weapon_id: record}, record)
-    lookup = TableLookup(viewer, query.make)
+        return Found(
+            question, tables, Answer((), 0.0, 0, query), facts.marks, (), {record.weapon_id: record}, record
+        )
+    lookup = TableLookup(viewer, query.make, group)
     deepest = Level.ANY_TWO if is_deep else Level.CUT
     answer = search(query, lookup, current_population(), DEFAULT_MODEL, deepest)
     findings += answer_findings(answer) + _limits(query, lookup)
-    return Found(question, answer, facts.marks, findings, lookup.weapons)
+    return Found(question, tables, answer, facts.marks, findings, lookup.weapons)
 
 
 def interpret(question: Question, tables: Tables) -> tuple[Facts, tuple[Finding, ...]]:

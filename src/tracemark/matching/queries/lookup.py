@@ -1,20 +1,20 @@
 """The search index in the database: keys to weapons, within what the viewer may search."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
 from tracemark.accounts.rules import Viewer
 from tracemark.matching.models import MarkKey
-from tracemark.matching.queries.records import calibre_grouper, record_of
+from tracemark.matching.queries.records import record_of
 from tracemark.matching.rules.description import AS_TYPED, Description, Record
 from tracemark.matching.rules.searching import FoundByFacts
-from tracemark.reference.queries import get_tables
 from tracemark.register.queries.facts import WeaponFacts, facts_by_ids
 from tracemark.register.queries.weapons import visible_weapons
 
-MOST_A_LOOKUP = 300
+MOST_A_LOOKUP = 150
 MOST_BY_FACTS = 100
 
 _COLUMNS = {"head": "head", "tail": "tail"}
@@ -26,27 +26,29 @@ class TableLookup:
     When more fit than can be weighed, those of the make that was read come first and ``is_capped`` says so.
     """
 
-    def __init__(self, viewer: Viewer, make: str) -> None:
+    def __init__(self, viewer: Viewer, make: str, group: Callable[[str, str], str]) -> None:
         self.weapons: dict[UUID, WeaponFacts] = {}
         self.is_capped = False
         self._viewer = viewer
         self._make = "" if make.startswith(AS_TYPED) else make
-        self._group = calibre_grouper(get_tables())
+        self._group = group
 
-    def by_heads(self, keys: set[int]) -> list[Record[UUID]]:
+    def by_heads(self, keys: set[int], make: str) -> list[Record[UUID]]:
         """Weapons with one of these head keys."""
-        return self._load(self._ids("head", _one_of("head"), [_list(keys)]))
+        return self._load(self._ids(_one_of("head"), [_list(keys)], make))
 
-    def by_tails(self, keys: set[int]) -> list[Record[UUID]]:
+    def by_tails(self, keys: set[int], make: str) -> list[Record[UUID]]:
         """Weapons with one of these tail keys."""
-        return self._load(self._ids("tail", _one_of("tail"), [_list(keys)]))
+        return self._load(self._ids(_one_of("tail"), [_list(keys)], make))
 
-    def by_spans(self, heads: tuple[int, int] | None, tails: tuple[int, int] | None) -> list[Record[UUID]]:
+    def by_spans(
+        self, heads: tuple[int, int] | None, tails: tuple[int, int] | None, make: str
+    ) -> list[Record[UUID]]:
         """Weapons with a head, or a tail, in a range."""
         ids: list[UUID] = []
         for column, span in (("head", heads), ("tail", tails)):
             if span is not None:
-                ids += self._ids(column, f"k.{column} BETWEEN %s AND %s", list(span))
+                ids += self._ids(f"k.{column} BETWEEN %s AND %s", list(span), make)
         return self._load(ids)
 
     def by_facts(self, description: Description) -> FoundByFacts[UUID]:
@@ -65,11 +67,13 @@ class TableLookup:
         beyond = rows.count() - len(ids) if len(ids) == MOST_BY_FACTS else 0
         return FoundByFacts(self._load(ids), beyond)
 
-    def _ids(self, column: str, condition: str, params: list[object]) -> list[UUID]:
-        """Ids of weapons whose keys fit, those of the make first."""
+    def _ids(self, condition: str, params: list[Any], make: str) -> list[UUID]:
+        """Ids of weapons whose keys fit, those of the make that was read first."""
         quote = connection.ops.quote_name
         keys, weapons = quote(MarkKey._meta.db_table), quote(_weapon_table())
         scope, scope_params = self._scope()
+        if make:
+            scope, scope_params = f"{scope} AND w.make_code IN (%s, '')", [*scope_params, make]
         statement = (
             f"SELECT DISTINCT w.id, w.make_code = %s FROM {keys} k JOIN {weapons} w ON w.id = k.weapon_id"
             f" WHERE {condition} AND NOT k.is_voided AND NOT w.is_voided{scope}"
@@ -81,14 +85,14 @@ class TableLookup:
         self.is_capped |= len(found) > MOST_A_LOOKUP
         return found[:MOST_A_LOOKUP]
 
-    def _scope(self) -> tuple[str, list[object]]:
+    def _scope(self) -> tuple[str, list[Any]]:
         """The viewer's units, as the rest of a WHERE."""
         units = self._viewer.units("weapon.search")
         if units is None:
             return "", []
-        adapt = (lambda unit: unit) if connection.vendor == "postgresql" else (lambda unit: unit.hex)
         blanks = ", ".join(["%s"] * len(units)) or "NULL"
-        return f" AND w.unit_id IN ({blanks})", [adapt(unit) for unit in units]
+        native = connection.features.has_native_uuid_field
+        return f" AND w.unit_id IN ({blanks})", [unit if native else unit.hex for unit in units]
 
     def _load(self, ids: Iterable[UUID]) -> list[Record[UUID]]:
         wanted = list(dict.fromkeys(ids))
@@ -100,7 +104,7 @@ class TableLookup:
 def _weapon_table() -> str:
     """The register's table of weapons, as the key table refers to it."""
     related = MarkKey._meta.get_field("weapon").related_model
-    return str(related._meta.db_table)  # type: ignore[union-attr]  # [related-model-is-resolved]
+    return str(related._meta.db_table)
 
 
 def _one_of(column: str) -> str:

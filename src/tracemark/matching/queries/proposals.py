@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Greatest, Least
+from django.db.models.lookups import Exact, IsNull
 
 from tracemark.accounts.rules import Viewer
 from tracemark.findings import Finding, Severity
@@ -83,10 +84,10 @@ def _latest_verdict() -> Subquery:
 
 def _of_stage(rows: QuerySet[Proposal], stage: str) -> QuerySet[Proposal]:
     if stage in ("same", "not_same", "unsure"):
-        return rows.filter(verdict=stage)
+        return rows.filter(Exact(F("verdict"), stage))
     if stage not in STAGES:
         return rows
-    waiting = rows.filter(verdict__isnull=True)
+    waiting = rows.filter(IsNull(F("verdict"), True))
     if stage == "likely":
         return waiting.filter(probability__gt=SURE)
     if stage == "possible":
@@ -126,7 +127,7 @@ def stored_findings(reasons: Iterable[dict[str, object]]) -> Iterable[Finding]:
         yield Finding(
             str(reason["code"]),
             dict(params) if isinstance(params, dict) else {},
-            Severity(reason["severity"]),
+            Severity(str(reason["severity"])),
         )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from uuid import UUID
 
 from tracemark.accounts.rules import Viewer
 from tracemark.matching.rules.description import Record, describe
@@ -30,7 +31,7 @@ def calibre_grouper(tables: Tables) -> Callable[[str, str], str]:
     return group
 
 
-def record_of(weapon: WeaponFacts, group: Callable[[str, str], str]) -> Record:
+def record_of(weapon: WeaponFacts, group: Callable[[str, str], str]) -> Record[UUID]:
     """A weapon as matching compares it; its source is the custodian's list, so that one list never names it twice."""
     return Record(weapon.weapon_id, describe(weapon.facts, group), custodian_of(weapon))
 
@@ -42,7 +43,7 @@ def custodian_of(weapon: WeaponFacts) -> str:
 
 def iter_rows(
     viewer: Viewer, kinds: Sequence[ListKind], *, year: int | None = None
-) -> Iterator[tuple[WeaponFacts, Row]]:
+) -> Iterator[tuple[WeaponFacts, Row[UUID]]]:
     """All visible weapons of these lists, with what matching needs of each."""
     group = calibre_grouper(get_tables())
     for weapon in iter_facts(viewer, kinds, year=year):

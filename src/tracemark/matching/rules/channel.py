@@ -4,36 +4,18 @@ The reading is explained as the record with the likeliest set of errors (Viterbi
 `Model`; which characters are taken for one another is the table of ``marks.rules.look_alikes``.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from math import exp, log
-from typing import NamedTuple
+from math import log
 
 from tracemark.marks.rules.look_alikes import CONFUSIONS
+from tracemark.matching.rules.alignment import NEVER, Edit, explain_reading, keep
 from tracemark.matching.rules.model import Model
 
-NEVER = float("-inf")
 MAX_PREFIX = 3
 MAX_CUT = 6
 MIN_LEFT = 3
-BAND = 3
-_DIGITS = "0123456789"
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-SAME_KIND = 0.85
-
-
-class Edit(NamedTuple):
-    """One way in which a reading differs from the record.
-
-    ``kind``: ``confusable``, ``misread``, ``transposed``, ``missing`` (not in the reading), ``extra`` (only in the
-    reading), ``zeros``, ``prefix``, ``cut``, ``unread`` (on the record). ``place`` counts from 1 in the reading.
-    """
-
-    kind: str
-    place: int
-    read: str
-    recorded: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +63,7 @@ def _frames(read: str, recorded: str, model: Model) -> Iterator[_Frame]:
         yield from _zero_frames(read, recorded, model)
     for length in range(1, MAX_PREFIX + 1):
         prefix, rest = read[:length], read[length:]
-        if prefix.isalpha() and len(rest) >= MIN_LEFT and len(rest) <= len(recorded):
+        if prefix.isalpha() and len(rest) >= MIN_LEFT and len(rest) == len(recorded):
             edit = Edit("prefix", 1, prefix, "")
             yield _Frame(rest, recorded, log(model.prefix_added), (edit,), length)
     lost = len(recorded) - len(read)
@@ -103,101 +85,15 @@ def _zero_frames(read: str, recorded: str, model: Model) -> Iterator[_Frame]:
 def _align(frame: _Frame, signs: str, model: Model) -> Likeness:
     """The likeliest alignment of what a frame leaves."""
     if frame.read == frame.recorded and frame.read.isalnum():
-        kept = sum(_keep(sign, model) for sign in signs)
+        kept = sum(keep(sign, model) for sign in signs)
         return Likeness(frame.log_chance + kept, frame.edits)
-    if abs(len(frame.read) - len(frame.recorded)) > BAND:
-        return Likeness(NEVER)
-    chance, edits = _viterbi(frame.read, signs, frame.recorded, model)
+    chance, edits = explain_reading(frame.read, signs, frame.recorded, model)
     if chance == NEVER:
         return Likeness(NEVER)
     placed = tuple(edit._replace(place=edit.place + frame.offset) for edit in edits)
     errors = sum(edit.kind != "unread" for edit in frame.edits + placed)
     further = log(model.further_edit) * max(errors - 1, 0)
     return Likeness(frame.log_chance + chance + further, frame.edits + placed)
-
-
-class _Cell(NamedTuple):
-    chance: float
-    edits: tuple[Edit, ...]
-
-
-def _viterbi(read: str, signs: str, recorded: str, model: Model) -> tuple[float, tuple[Edit, ...]]:
-    """Fill the table of best explanations of each beginning of the reading by each beginning of the record."""
-    missed, added, swapped = (
-        log(model.missed_character),
-        log(model.added_character / len(_DIGITS + _LETTERS)),
-        log(model.swapped_pair),
-    )
-    table: list[dict[int, _Cell]] = [{} for _ in range(len(read) + 1)]
-    table[0][0] = _Cell(0.0, ())
-    for i in range(len(read) + 1):
-        for j in range(max(0, i - BAND), min(len(recorded), i + BAND) + 1):
-            options = [table[i][j]] if (i, j) == (0, 0) else []
-            if i and j and (cell := table[i - 1].get(j - 1)):
-                options.append(_stepped(cell, read[i - 1], signs[i - 1], recorded[j - 1], i, model))
-            if j and (cell := table[i].get(j - 1)):
-                options.append(_plus(cell, missed, Edit("missing", max(i, 1), "", recorded[j - 1])))
-            if i and (cell := table[i - 1].get(j)):
-                options.append(_plus(cell, added, Edit("extra", i, read[i - 1], "")))
-            if i > 1 and j > 1 and _is_swap(read, recorded, i, j) and (cell := table[i - 2].get(j - 2)):
-                edit = Edit("transposed", i - 1, read[i - 2 : i], recorded[j - 2 : j])
-                options.append(_plus(cell, swapped, edit))
-            if options:
-                table[i][j] = max(options, key=_chance)
-    end = table[len(read)].get(len(recorded))
-    return (end.chance, end.edits) if end else (NEVER, ())
-
-
-def _chance(cell: _Cell) -> float:
-    return cell.chance
-
-
-def _plus(cell: _Cell, chance: float, edit: Edit) -> _Cell:
-    return _Cell(cell.chance + chance, (*cell.edits, edit))
-
-
-def _is_swap(read: str, recorded: str, i: int, j: int) -> bool:
-    pair = read[i - 2 : i]
-    return pair[0] != pair[1] and pair[::-1] == recorded[j - 2 : j]
-
-
-def _stepped(cell: _Cell, read: str, sign: str, recorded: str, place: int, model: Model) -> _Cell:
-    """One character read where one stands on record."""
-    if read == "?":
-        return cell
-    if recorded == "?":
-        return _plus(cell, log(model.unread_on_record), Edit("unread", place, read, recorded))
-    if read == recorded:
-        return _Cell(cell.chance + _keep(sign, model), cell.edits)
-    kind = "confusable" if (read, recorded) in CONFUSIONS else "misread"
-    return _plus(cell, _swap_cost(read, sign, recorded, model), Edit(kind, place, read, recorded))
-
-
-def _wrong(sign: str, model: Model) -> float:
-    return model.misread_when_doubtful if sign == "~" else model.misread
-
-
-@lru_cache(maxsize=8)
-def _keep(sign: str, model: Model) -> float:
-    other = model.missed_character + model.added_character + model.swapped_pair
-    return log(1 - _wrong(sign, model) - other)
-
-
-@lru_cache(maxsize=8192)
-def _swap_cost(read: str, sign: str, recorded: str, model: Model) -> float:
-    """P(``read`` | ``recorded``): a share goes to look-alikes by their likeness, the rest evenly, mostly in kind."""
-    alike = {left: 1 - cost for (left, right), (_, cost) in CONFUSIONS.items() if right == recorded}
-    share = model.misread_as_look_alike if alike else 0.0
-    chance = share * alike.get(read, 0.0) / sum(alike.values()) if alike else 0.0
-    own = _DIGITS if recorded in _DIGITS else _LETTERS
-    in_kind = SAME_KIND / (len(own) - 1) if read in own else (1 - SAME_KIND) / (36 - len(own))
-    return log(_wrong(sign, model) * (chance + (1 - share) * in_kind))
-
-
-@lru_cache(maxsize=256)
-def slip_chances(read: str, model: Model) -> Mapping[str, float]:
-    """P(``read`` | a character that stands there), by that character, of all the others."""
-    return {other: exp(_swap_cost(read, "=", other, model)) for other in _DIGITS + _LETTERS if other != read}
 
 
 def _liken_pattern(read: str, recorded: str) -> Likeness:

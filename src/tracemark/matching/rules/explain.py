@@ -2,13 +2,13 @@
 
 from math import log
 
-from tracemark.findings import Finding, Severity
-from tracemark.matching.rules.channel import Edit
+from tracemark.findings import Finding, Param, Severity
+from tracemark.matching.rules.alignment import Edit
 from tracemark.matching.rules.description import Id
 from tracemark.matching.rules.fields import DIFFERS, Weight
 from tracemark.matching.rules.posterior import Answer, Candidate, SerialWeight
 
-_EDIT_CODES = {
+EDIT_CODES = {
     "confusable": "serial_confusable",
     "misread": "serial_misread",
     "transposed": "serial_transposed",
@@ -50,7 +50,7 @@ def _serial_reasons(serial: SerialWeight) -> list[Finding]:
         return []
     if serial.recorded is None:
         return [Finding("serial_not_on_record", {"weight": weight}, Severity.WARNING)]
-    numbers = {"read": serial.read.text, "recorded": serial.recorded.text, "weight": weight}
+    numbers: dict[str, Param] = {"read": serial.read.text, "recorded": serial.recorded.text, "weight": weight}
     if serial.likeness is None:
         return [Finding("serial_differs", numbers, Severity.WARNING)]
     reasons = [_edit_reason(edit, weight) for edit in serial.likeness.edits]
@@ -65,13 +65,22 @@ def _serial_reasons(serial: SerialWeight) -> list[Finding]:
 
 
 def _edit_reason(edit: Edit, weight: int) -> Finding:
-    params = {"read": edit.read, "recorded": edit.recorded, "place": edit.place, "weight": weight}
+    params: dict[str, Param] = {
+        "read": edit.read,
+        "recorded": edit.recorded,
+        "place": edit.place,
+        "weight": weight,
+    }
     severity = Severity.INFO if edit.kind in ("confusable", "zeros", "unread") else Severity.WARNING
-    return Finding(_EDIT_CODES[edit.kind], params, severity)
+    return Finding(EDIT_CODES[edit.kind], params, severity)
 
 
 def _field_reason(weight: Weight) -> Finding:
-    params = {"read": weight.read, "recorded": weight.recorded, "weight": decibans(weight.weight)}
+    params: dict[str, Param] = {
+        "read": weight.read,
+        "recorded": weight.recorded,
+        "weight": decibans(weight.weight),
+    }
     if weight.one_in:
         params["one_in"] = weight.one_in
     severity = Severity.WARNING if weight.verdict == DIFFERS else Severity.INFO

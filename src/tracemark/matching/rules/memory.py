@@ -30,18 +30,20 @@ class MemoryLookup(Generic[Id]):
         self._heads, self._tails, self._models = dict(heads), dict(tails), dict(models)
         self._sorted_heads, self._sorted_tails = sorted(self._heads), sorted(self._tails)
 
-    def by_heads(self, keys: set[int]) -> Iterator[Record[Id]]:
+    def by_heads(self, keys: set[int], make: str) -> Iterator[Record[Id]]:
         """Records with one of these head keys."""
         for key in keys & self._heads.keys():
-            yield from self._heads[key]
+            yield from _of_make(self._heads[key], make)
 
-    def by_tails(self, keys: set[int]) -> Iterator[Record[Id]]:
+    def by_tails(self, keys: set[int], make: str) -> Iterator[Record[Id]]:
         """Records with one of these tail keys."""
         for key in keys & self._tails.keys():
-            yield from self._tails[key]
+            yield from _of_make(self._tails[key], make)
 
-    def by_spans(self, heads: tuple[int, int] | None, tails: tuple[int, int] | None) -> Iterator[Record[Id]]:
-        """Records with a head, or a tail, in a range: the first 400 of each."""
+    def by_spans(
+        self, heads: tuple[int, int] | None, tails: tuple[int, int] | None, make: str
+    ) -> Iterator[Record[Id]]:
+        """Records with a head, or a tail, in a range: the first 400 keys of each."""
         for span, keys, table in (
             (heads, self._sorted_heads, self._heads),
             (tails, self._sorted_tails, self._tails),
@@ -50,7 +52,7 @@ class MemoryLookup(Generic[Id]):
                 continue
             within = keys[bisect_left(keys, span[0]) : bisect_right(keys, span[1])]
             for key in within[:MAX_IN_SPAN]:
-                yield from table[key]
+                yield from _of_make(table[key], make)
 
     def by_facts(self, description: Description) -> FoundByFacts[Id]:
         """Records of the maker and model, when there is no number to go by: a hundred, and how many more."""
@@ -58,3 +60,9 @@ class MemoryLookup(Generic[Id]):
             return FoundByFacts(())
         alike = self._models.get((description.make, description.model), [])
         return FoundByFacts(alike[:MAX_BY_FACTS], max(len(alike) - MAX_BY_FACTS, 0))
+
+
+def _of_make(records: list[Record[Id]], make: str) -> Iterator[Record[Id]]:
+    for record in records:
+        if not make or record.description.make in ("", make):
+            yield record

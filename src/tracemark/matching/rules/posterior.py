@@ -11,7 +11,8 @@ from functools import lru_cache
 from math import exp, log
 from typing import Generic, NamedTuple
 
-from tracemark.matching.rules.channel import NEVER, Likeness, fits_pattern, liken, slip_chances
+from tracemark.matching.rules.alignment import NEVER, slip_chances
+from tracemark.matching.rules.channel import Likeness, fits_pattern, liken
 from tracemark.matching.rules.description import Description, Id, Record, Spelling
 from tracemark.matching.rules.fields import DIFFERS, Weight, weigh_fields
 from tracemark.matching.rules.model import DEFAULT_MODEL, Model
@@ -57,48 +58,75 @@ class Answer(Generic[Id]):
         return self.candidates[0] if self.candidates else None
 
 
+class _Scored(NamedTuple, Generic[Id]):
+    record: Record[Id]
+    score: float
+    serial: SerialWeight
+    fields: list[Weight]
+
+
 def rank(
     query: Description,
     records: Iterable[Record[Id]],
     population: Population,
     model: Model = DEFAULT_MODEL,
     size: int | None = None,
-    beyond: int = 0,
 ) -> Answer[Id]:
-    """Rank ``records`` (those a search found) as answers to ``query``.
+    """Rank ``records`` as answers to ``query``: see `Ranking`."""
+    ranking: Ranking[Id] = Ranking(query, population, model, size)
+    ranking.add(records)
+    return ranking.answer()
 
-    ``size`` is the number of weapons searched among (default: the population's). Records of different lists that bear
-    the same number and maker count as one weapon. ``beyond`` is how many more fit as the least of ``records`` does.
+
+class Ranking(Generic[Id]):
+    """Candidates of one query as a search brings them in; each is weighed once.
+
+    ``size`` is the number of weapons searched among (default: the population's). Records of different lists that
+    bear the same number and maker count as one weapon.
     """
-    scored = [_score(query, record, population, model) for record in records]
-    weapons = _as_weapons(scored)
-    before = log(model.prior_in_register / (1 - model.prior_in_register) / max(size or population.size, 1))
-    chances = [exp(min(weapon[0].score + before, 700.0)) for weapon in weapons]
-    total = 1.0 + sum(chances) + beyond * min(chances, default=0.0)
-    candidates = tuple(
-        Candidate(
-            id=first.record.id,
-            probability=chance / total,
-            score=first.score,
-            serial=first.serial,
-            fields=tuple(first.fields),
-            also=tuple(other.record.id for other in others),
+
+    def __init__(
+        self, query: Description, population: Population, model: Model, size: int | None = None
+    ) -> None:
+        self._query, self._population, self._model = query, population, model
+        odds = model.prior_in_register / (1 - model.prior_in_register)
+        self._before = log(odds / max(size or population.size, 1))
+        self._scored: dict[Id, _Scored[Id]] = {}
+
+    def add(self, records: Iterable[Record[Id]]) -> bool:
+        """Weigh records that were not weighed yet; whether there were any."""
+        before = len(self._scored)
+        for record in records:
+            if record.id not in self._scored:
+                self._scored[record.id] = _score(self._query, record, self._population, self._model)
+        return len(self._scored) > before
+
+    def answer(self, beyond: int = 0) -> Answer[Id]:
+        """The answer so far; ``beyond`` is how many more fit as the least of the candidates does."""
+        weapons = _as_weapons(list(self._scored.values()))
+        chances = [exp(min(weapon[0].score + self._before, 700.0)) for weapon in weapons]
+        total = 1.0 + sum(chances) + beyond * min(chances, default=0.0)
+        candidates = tuple(
+            _candidate(weapon, chance / total) for chance, weapon in zip(chances, weapons, strict=True)
         )
-        for chance, (first, *others) in zip(chances, weapons, strict=True)
-    )
-    return Answer(
-        candidates=candidates[:MAX_CANDIDATES],
-        none_probability=1 / total,
-        others_that_fit=_others_that_fit(candidates, model) + beyond,
-        query=query,
-    )
+        return Answer(
+            candidates=candidates[:MAX_CANDIDATES],
+            none_probability=1 / total,
+            others_that_fit=_others_that_fit(candidates, self._model) + beyond,
+            query=self._query,
+        )
 
 
-class _Scored(NamedTuple, Generic[Id]):
-    record: Record[Id]
-    score: float
-    serial: SerialWeight
-    fields: list[Weight]
+def _candidate(weapon: list[_Scored[Id]], probability: float) -> Candidate[Id]:
+    first, *others = weapon
+    return Candidate(
+        id=first.record.id,
+        probability=probability,
+        score=first.score,
+        serial=first.serial,
+        fields=tuple(first.fields),
+        also=tuple(other.record.id for other in others),
+    )
 
 
 @lru_cache(maxsize=8192)

@@ -8,7 +8,7 @@ from uuid import UUID
 from tracemark.matching.queries.finding import Found
 from tracemark.matching.rules.explain import reasons_of
 from tracemark.matching.rules.posterior import Answer, Candidate
-from tracemark.matching.tables.wording import chance_code, finding_json, percent_of, split_reasons, tone_of
+from tracemark.matching.tables.wording import Wording, chance_code, percent_of, tone_of
 from tracemark.register.queries.facts import WeaponFacts
 from tracemark.ui.words import word
 
@@ -39,7 +39,7 @@ def candidate_lines(found: Found) -> list[CandidateLine]:
 
 def candidate_line(candidate: Candidate[UUID], found: Found) -> CandidateLine:
     """One candidate in words."""
-    pros, cons = split_reasons(reasons_of(candidate))
+    pros, cons = Wording(found.tables).split(reasons_of(candidate))
     return CandidateLine(
         weapon=found.weapons[candidate.id],
         also=tuple(found.weapons[each] for each in candidate.also if each in found.weapons),
@@ -59,7 +59,7 @@ def weapon_json(weapon: WeaponFacts) -> dict[str, Any]:
     return {
         "weapon_id": str(weapon.weapon_id),
         "record_no": weapon.record_no,
-        "list": weapon.list_kind,
+        "list_kind": weapon.list_kind,
         "authority": weapon.authority,
         "occurred_on": weapon.occurred_on.isoformat() if weapon.occurred_on else None,
         "marks": [mark.verbatim for mark in facts.marks],
@@ -70,7 +70,9 @@ def weapon_json(weapon: WeaponFacts) -> dict[str, Any]:
     }
 
 
-def answer_json(answer: Answer[UUID], weapons: Mapping[UUID, WeaponFacts], limit: int = 10) -> dict[str, Any]:
+def answer_json(
+    answer: Answer[UUID], weapons: Mapping[UUID, WeaponFacts], wording: Wording, limit: int = 10
+) -> dict[str, Any]:
     """An answer: candidates with probability and reasons, and what is left for "not in the register"."""
     return {
         "none_probability": round(answer.none_probability, 6),
@@ -80,7 +82,7 @@ def answer_json(answer: Answer[UUID], weapons: Mapping[UUID, WeaponFacts], limit
                 **weapon_json(weapons[candidate.id]),
                 "also": [weapons[each].record_no for each in candidate.also if each in weapons],
                 "probability": round(candidate.probability, 6),
-                "reasons": [finding_json(reason) for reason in reasons_of(candidate)],
+                "reasons": [wording.json(reason) for reason in reasons_of(candidate)],
             }
             for candidate in answer.candidates[:limit]
             if candidate.id in weapons
@@ -90,9 +92,10 @@ def answer_json(answer: Answer[UUID], weapons: Mapping[UUID, WeaponFacts], limit
 
 def found_json(found: Found) -> dict[str, Any]:
     """The answer to a question."""
+    wording = Wording(found.tables)
     return {
         "record": weapon_json(found.record) if found.record else None,
         "read": [spelling.text for spelling in found.answer.query.spellings],
-        "findings": [finding_json(finding) for finding in found.findings],
-        **answer_json(found.answer, found.weapons),
+        "findings": [wording.json(finding) for finding in found.findings],
+        **answer_json(found.answer, found.weapons, wording),
     }

@@ -9,7 +9,7 @@ from uuid import UUID
 from tracemark.matching.queries.proposals import ProposalLine
 from tracemark.matching.rules.explain import reasons_of
 from tracemark.matching.rules.posterior import Answer
-from tracemark.matching.tables.wording import chance_code, percent_of, reason_words, tone_of
+from tracemark.matching.tables.wording import Wording, chance_code, percent_of, tone_of
 from tracemark.register.queries.facts import WeaponFacts
 from tracemark.ui.words import word
 
@@ -48,12 +48,12 @@ class ProposalRow:
     reasons: tuple[str, ...]
 
 
-def proposal_rows(lines: Iterable[ProposalLine]) -> list[ProposalRow]:
+def proposal_rows(lines: Iterable[ProposalLine], wording: Wording) -> list[ProposalRow]:
     """Proposals in words, the strongest three reasons of each."""
-    return [proposal_row(line) for line in lines]
+    return [proposal_row(line, wording) for line in lines]
 
 
-def proposal_row(line: ProposalLine) -> ProposalRow:
+def proposal_row(line: ProposalLine, wording: Wording) -> ProposalRow:
     """One proposal in words."""
     probability = float(line.proposal.probability)
     return ProposalRow(
@@ -62,16 +62,16 @@ def proposal_row(line: ProposalLine) -> ProposalRow:
         tone=tone_of(probability),
         chance=word(chance_code(probability)),
         judged=word(f"verdict_{line.verdict}") if line.verdict else "",
-        reasons=tuple(reason_words(reason) for reason in line.reasons[:SHOWN_REASONS]),
+        reasons=tuple(wording.reason(reason) for reason in line.reasons[:SHOWN_REASONS]),
     )
 
 
-def proposals_csv(lines: Iterable[ProposalLine]) -> str:
+def proposals_csv(lines: Iterable[ProposalLine], wording: Wording) -> str:
     """Best proposals as CSV, in the columns of the command's file; sheet and row stay empty."""
-    return csv_text(_proposal_cells(line) for line in lines)
+    return csv_text(_proposal_cells(line, wording) for line in lines)
 
 
-def _proposal_cells(line: ProposalLine) -> list[str]:
+def _proposal_cells(line: ProposalLine, wording: Wording) -> list[str]:
     weapon, other, proposal = line.weapon, line.other, line.proposal
     own = [
         weapon.record_no,
@@ -98,7 +98,7 @@ def _proposal_cells(line: ProposalLine) -> list[str]:
         f"{proposal.probability:.4f}",
         f"{proposal.none_probability:.4f}",
         str(proposal.others_that_fit),
-        " ".join(reason_words(reason) for reason in line.reasons),
+        " ".join(wording.reason(reason) for reason in line.reasons),
     ]
 
 
@@ -107,6 +107,7 @@ def match_lines(
     place: tuple[str, int | None],
     answer: Answer[UUID],
     weapons: Mapping[UUID, WeaponFacts],
+    wording: Wording,
     limit: int = 3,
 ) -> Iterator[list[str]]:
     """Rows of the CSV for one seizure: its best candidates, or one row that names none."""
@@ -134,7 +135,7 @@ def match_lines(
             other.facts.model_text,
             f"{candidate.probability:.4f}",
             *rest,
-            " ".join(reason_words(reason) for reason in reasons_of(candidate)),
+            " ".join(wording.reason(reason) for reason in reasons_of(candidate)),
         ]
 
 

@@ -1,13 +1,14 @@
 """Probabilities and reasons in words."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import get_language
 
 from tracemark.findings import Finding, Param, Severity
 from tracemark.matching.rules.description import AS_TYPED
-from tracemark.reference.queries import get_tables
+from tracemark.reference.rules.tables import Tables
 from tracemark.ui.words import word
 
 CHANCES = (
@@ -35,50 +36,53 @@ def percent_of(probability: float) -> int:
     return round(probability * 100)
 
 
-def split_reasons(reasons: Iterable[Finding]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What speaks for and what speaks against, in words."""
-    pros, cons = [], []
-    for reason in reasons:
-        (pros if reason.severity is Severity.INFO else cons).append(reason_words(reason))
-    return tuple(pros), tuple(cons)
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Puts reasons in words, with makers, calibres and types by the names that ``tables`` give them."""
 
+    tables: Tables
 
-def reason_words(reason: Finding) -> str:
-    """A reason in words; how rare an agreement is follows in its own sentence."""
-    text = word(reason.code, **_named(reason))
-    rare = reason.params.get("one_in")
-    return f"{text} {word('one_in', count=rare)}" if isinstance(rare, int) and rare > 1 else text
+    def split(self, reasons: Iterable[Finding]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """What speaks for and what speaks against, in words."""
+        pros: list[str] = []
+        cons: list[str] = []
+        for reason in reasons:
+            (pros if reason.severity is Severity.INFO else cons).append(self.reason(reason))
+        return tuple(pros), tuple(cons)
 
+    def reason(self, reason: Finding) -> str:
+        """A reason in words; how rare an agreement is follows in its own sentence."""
+        text = word(reason.code, **self._named(reason))
+        rare = reason.params.get("one_in")
+        return f"{text} {word('one_in', count=rare)}" if isinstance(rare, int) and rare > 1 else text
 
-def _named(reason: Finding) -> dict[str, Param]:
-    """The parameters of a reason with codes of makers, calibres and types as names."""
-    params = dict(reason.params)
-    field = reason.code.rsplit("_", 1)[0]
-    for side in ("read", "recorded"):
-        value = params.get(side)
-        if isinstance(value, str):
-            params[side] = _name(field, value)
-    return params
+    def json(self, finding: Finding) -> dict[str, Any]:
+        """A finding with its words."""
+        return {
+            "code": finding.code,
+            "params": dict(finding.params),
+            "severity": finding.severity.value,
+            "words": self.reason(finding),
+        }
 
+    def _named(self, reason: Finding) -> dict[str, Param]:
+        """The parameters of a reason with codes as names."""
+        params = dict(reason.params)
+        field = reason.code.rsplit("_", 1)[0]
+        for side in ("read", "recorded"):
+            value = params.get(side)
+            if isinstance(value, str):
+                params[side] = self._name(field, value)
+        return params
 
-def _name(field: str, code: str) -> str:
-    tables = get_tables()
-    if field == "make":
-        return tables.makers[code].name if code in tables.makers else code.removeprefix(AS_TYPED)
-    if field == "calibre" and code in tables.calibres:
-        return tables.calibres[code].name
-    if field == "type" and code in tables.weapon_types:
-        kind = tables.weapon_types[code]
-        return kind.names.get((get_language() or "en")[:2], kind.name)
-    return code
-
-
-def finding_json(finding: Finding) -> dict[str, Any]:
-    """A finding with its words."""
-    words = reason_words(finding)
-    return {
-        "code": finding.code,
-        "params": dict(finding.params),
-        "severity": finding.severity.value,
-        "words": words,
-    }
+    def _name(self, field: str, code: str) -> str:
+        if field == "make":
+            return (
+                self.tables.makers[code].name if code in self.tables.makers else code.removeprefix(AS_TYPED)
+            )
+        if field == "calibre" and code in self.tables.calibres:
+            return self.tables.calibres[code].name
+        if field == "type" and code in self.tables.weapon_types:
+            kind = self.tables.weapon_types[code]
+            return kind.names.get((get_language() or "en")[:2], kind.name)
+        return code

@@ -44,8 +44,8 @@ def load_tables() -> Tables:
 
 def _rows(name: str) -> Iterator[Mapping[str, str]]:
     """Rows of a shipped file; lines that begin with ``#`` are notes to the reader."""
-    with files(__name__).joinpath(name).open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(line for line in file if not line.startswith("#"))
+    text = files(__name__).joinpath(name).read_text(encoding="utf-8")
+    yield from csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
 
 
 def _by_code(items: Iterator[Coded]) -> Mapping[str, Coded]:

@@ -20,10 +20,10 @@ from tracemark.reference.rules.tables import (
 )
 from tracemark.reference.rules.types import find_weapon_type
 
-KINDS = ("maker", "calibre", "weapon_type", "country")
+KINDS = ("maker", "calibre", "type", "country")
 """Kinds of value that a list may hold and a curator decides about."""
 
-NEW_VALUE_KINDS = ("maker", "calibre", "weapon_type")
+NEW_VALUE_KINDS = ("maker", "calibre", "type")
 """Kinds to which a curator may add a value: States are those of the United Nations."""
 
 SCOPES = ("small_arm", "light_weapon", "antique", "replica", "part", "ammunition", "other")
@@ -51,7 +51,7 @@ def values_of(tables: Tables, kind: str) -> Mapping[str, Maker | Calibre | Weapo
     by_kind: Mapping[str, Mapping[str, Maker | Calibre | WeaponType | Country]] = {
         "maker": tables.makers,
         "calibre": tables.calibres,
-        "weapon_type": tables.weapon_types,
+        "type": tables.weapon_types,
         "country": tables.countries,
     }
     return by_kind[kind]
@@ -59,7 +59,7 @@ def values_of(tables: Tables, kind: str) -> Mapping[str, Maker | Calibre | Weapo
 
 def find_value(tables: Tables, kind: str, text: str) -> Hit:
     """What ``text`` is recognised as among the values of ``kind``."""
-    finders = {"calibre": find_calibre, "weapon_type": find_weapon_type, "country": find_country}
+    finders = {"calibre": find_calibre, "type": find_weapon_type, "country": find_country}
     return find_maker(tables, text) if kind == "maker" else finders[kind](tables, text)
 
 
@@ -88,7 +88,7 @@ def check_new_value(
         findings.append(_refusal("reference_code_taken", value=code))
     if kind == "maker" and details.get("country") and details["country"] not in tables.countries:
         findings.append(_refusal("reference_code_unknown", value=details["country"]))
-    if kind == "weapon_type" and details.get("scope") not in SCOPES:
+    if kind == "type" and details.get("scope") not in SCOPES:
         findings.append(_refusal("reference_scope_needed"))
     return findings
 
@@ -130,7 +130,7 @@ def with_additions(tables: Tables, additions: Iterable[Addition]) -> Tables:
             makers[addition.code] = _maker(makers.get(addition.code), addition)
         elif addition.kind == "calibre":
             calibres[addition.code] = _calibre(calibres.get(addition.code), addition)
-        elif addition.kind == "weapon_type":
+        elif addition.kind == "type":
             types[addition.code] = _weapon_type(types.get(addition.code), addition)
         elif addition.code in countries:
             known = countries[addition.code]

@@ -51,14 +51,15 @@ def _find_maker(tables: Tables, text: str, model: str) -> Hit:
 
 
 def _first_found(tables: Tables, folded: tuple[str, ...]) -> Found:
-    """Exact, then without words that a firm's name may or may not carry, then the nearest spelling."""
+    """Exact, then without words that a firm's name may or may not carry, its beginning, the nearest spelling."""
     names = _names(tables)
     bare = [word for word in folded if word not in _FIRM_WORDS]
-    for said in (folded, bare, _without_trailer(tables, bare)):
+    for said in (folded, bare):
         found = names.find_exact("".join(said))
         if found.codes:
             return found
-    return names.find("".join(folded))
+    beginning = names.find_exact("".join(_without_trailer(tables, bare)))
+    return Found(beginning.codes, "begins") if beginning.codes else names.find("".join(folded))
 
 
 def _without_trailer(tables: Tables, folded: list[str]) -> list[str]:

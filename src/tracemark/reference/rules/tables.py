@@ -10,6 +10,7 @@ class Hit:
 
     ``how`` is one of
     ``name``, ``alias``: written so in the tables;
+    ``begins``: the text begins with the name, and a model or country follows ("Glock 17" as a maker);
     ``spelling``: one or two typing errors from a single name;
     ``coarse``: only the coarse group is certain ("9 mm"), ``code`` is None and ``coarse`` names the group;
     ``ambiguous``: several fit and nothing decides, ``code`` is None and ``candidates`` names them;

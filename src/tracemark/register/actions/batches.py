@@ -116,7 +116,7 @@ def _store_weapons(batch: Batch, rows: Sequence[Row], state: str) -> None:
             placed, events, seq, head = chain_events(
                 recorder, weapon_id, drafts(batch.id, row, weapon_id, number)
             )
-            projection = project(events)
+            projection = project(events, row.facts)
             event_rows += placed
             marks += [(weapon_id, mark) for mark in projection.marks]
             weapons.append(

@@ -4,10 +4,9 @@ Used where a list of a million rows goes through; the rows are plain tuples in t
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
 
 from django.db import connection, models
 
@@ -15,45 +14,63 @@ from django.db import connection, models
 def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
     """Insert ``rows`` into the model's table; ``columns`` are column names (``unit_id``, not ``unit``).
 
-    Values may be text, numbers, None, UUID, date, aware datetime, and list or dict for JSON columns.
+    Values may be text, numbers, None, ids (UUID or hexadecimal text), date, aware datetime, and list or dict for
+    JSON columns.
     """
     if not rows:
         return
     quote = connection.ops.quote_name
     table, names = quote(model._meta.db_table), ", ".join(quote(name) for name in columns)
+    adapted = _adapted(model, columns, rows)
     if connection.vendor == "postgresql":
-        _copy(f"COPY {table} ({names}) FROM STDIN", rows)
-    else:
-        blanks = ", ".join(["%s"] * len(columns))
-        _execute_many(f"INSERT INTO {table} ({names}) VALUES ({blanks})", rows)
-
-
-def _copy(statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
-        for row in rows:
-            copy.write_row([json.dumps(value) if isinstance(value, list | dict) else value for value in row])
-
-
-def _execute_many(statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
-    adapters = _ADAPTERS
+        with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+            for row in adapted:
+                copy.write_row(row)
+        return
+    blanks = ", ".join(["%s"] * len(columns))
     with connection.cursor() as cursor:
-        cursor.executemany(
-            statement,
-            [
-                tuple([adapters[type(value)](value) if type(value) in adapters else value for value in row])
-                for row in rows
-            ],
-        )
+        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({blanks})", list(adapted))
 
 
-def _moment_for_sqlite(value: datetime) -> str | None:
+def _adapted(
+    model: type[models.Model], columns: Sequence[str], rows: Sequence[tuple[Any, ...]]
+) -> Iterable[tuple[Any, ...]]:
+    """The rows with each value as the database takes it, column by column: most columns need nothing."""
+    by_column: list[Sequence[Any]] = list(zip(*rows, strict=True))
+    adapters = _adapters()
+    kinds = {
+        field.attname: field.target_field if field.is_relation else field
+        for field in model._meta.concrete_fields
+    }
+    for place, name in enumerate(columns):
+        adapt = adapters.get(type(kinds[name]))
+        if adapt:
+            by_column[place] = [adapt(value) for value in by_column[place]]
+    return zip(*by_column, strict=True)
+
+
+def _adapters() -> dict[type, Callable[[Any], Any]]:
+    """What values of a kind of column become, for this database."""
+    if connection.vendor == "postgresql":
+        return {models.JSONField: json.dumps}
+    return {
+        models.UUIDField: _hexadecimal,
+        models.DateField: _day,
+        models.DateTimeField: stored_moment,
+        models.JSONField: json.dumps,
+    }
+
+
+def stored_moment(value: datetime | str | None) -> Any:
+    """A moment as this database stores it; a value that is one already stays."""
+    if connection.vendor == "postgresql" or not isinstance(value, datetime):
+        return value
     return connection.ops.adapt_datetimefield_value(value)
 
 
-_ADAPTERS: dict[type, Callable[[Any], Any]] = {
-    UUID: lambda value: value.hex,
-    datetime: _moment_for_sqlite,
-    date: date.isoformat,
-    list: json.dumps,
-    dict: json.dumps,
-}
+def _hexadecimal(value: Any) -> str | None:
+    return value if value is None or value.__class__ is str else value.hex
+
+
+def _day(value: date | str | None) -> str | None:
+    return value.isoformat() if isinstance(value, date) else value

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from tracemark.matching.actions.indexing import index_marks, set_voided
-from tracemark.register.actions.bulk import insert_rows
+from tracemark.register.actions.bulk import insert_rows, stored_moment
 from tracemark.register.models import Event, Mark, Weapon
 from tracemark.register.queries.stored import moment_text, rule_event
 from tracemark.register.rules.chain import FIRST_HASH, StoredEvent, canonical, event_hash
@@ -39,6 +39,7 @@ EVENT_COLUMNS = (
     "prev_hash",
     "hash",
 )
+RECORDED_AT = EVENT_COLUMNS.index("recorded_at")
 SCHEMA = 1
 """Version of the shape of payloads."""
 
@@ -46,7 +47,7 @@ SCHEMA = 1
 class Recorder:
     """Who records, when, at which unit and in which batch: the same for all events of one action."""
 
-    __slots__ = ("batch_id", "document", "person_id", "recorded_at", "text", "unit_id")
+    __slots__ = ("batch_id", "document", "person_id", "recorded_at", "stored", "text", "unit_id")
 
     def __init__(
         self,
@@ -59,6 +60,7 @@ class Recorder:
     ) -> None:
         self.recorded_at = recorded_at
         self.text = moment_text(recorded_at)
+        self.stored = stored_moment(recorded_at)
         self.person_id = person_id
         self.unit_id = unit_id
         self.batch_id = batch_id
@@ -97,47 +99,30 @@ def chain_events(
 def _chain_one(
     recorder: Recorder, weapon_id: UUID, draft: Draft, seq: int, payload: str, prev_hash: str
 ) -> tuple[str, tuple[Any, ...]]:
+    """The new head and the row: the very values that the hash covers, with the moment as the database stores it."""
     occurred = draft.occurred
-    precision = occurred.precision.value if occurred else ""
-    new_hash = event_hash(
-        StoredEvent(
-            draft.id.hex,
-            weapon_id.hex,
-            seq,
-            draft.kind.value,
-            occurred.day.isoformat() if occurred else None,
-            precision,
-            recorder.text,
-            recorder.person_id.hex if recorder.person_id else None,
-            recorder.unit_id.hex,
-            SCHEMA,
-            payload,
-            recorder.document,
-            recorder.batch_id.hex if recorder.batch_id else None,
-            draft.voids.hex if draft.voids else None,
-            prev_hash,
-            "",
-        )
-    )
-    row = (
-        draft.id,
-        weapon_id,
+    event = StoredEvent(
+        draft.id.hex,
+        weapon_id.hex,
         seq,
         draft.kind.value,
-        occurred.day if occurred else None,
-        precision,
-        recorder.recorded_at,
-        recorder.person_id,
-        recorder.unit_id,
+        occurred.day.isoformat() if occurred else None,
+        occurred.precision.value if occurred else "",
+        recorder.text,
+        recorder.person_id.hex if recorder.person_id else None,
+        recorder.unit_id.hex,
         SCHEMA,
         payload,
         recorder.document,
-        recorder.batch_id,
-        draft.voids,
+        recorder.batch_id.hex if recorder.batch_id else None,
+        draft.voids.hex if draft.voids else None,
         prev_hash,
-        new_hash,
+        "",
     )
-    return new_hash, row
+    new_hash = event_hash(event)
+    values = event.as_list()
+    values[RECORDED_AT], values[-1] = recorder.stored, new_hash
+    return new_hash, tuple(values)
 
 
 def store_marks(placed: Sequence[tuple[UUID, PlacedMark]]) -> None:

@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from tracemark.findings import Finding, Param, Severity
 from tracemark.register.rules.events import Json
@@ -55,34 +56,21 @@ class StoredEvent:
 
     def as_list(self) -> list[Json]:
         """All fields in order, as an export writes them."""
-        return [getattr(self, name) for name in self.__slots__]
+        return list(_all_fields(self))
 
     def expected_hash(self) -> str:
         """What the hash should be, from the other fields."""
         return event_hash(self)
 
 
+_all_fields = attrgetter(*StoredEvent.__slots__)
+_covered_fields = attrgetter("prev_hash", *StoredEvent.__slots__[:-2])
+
+
 def event_hash(event: StoredEvent) -> str:
     """The hash of an event row: all its fields in the order of ``StoredEvent``, after the hash before it."""
-    return link_hash(
-        event.prev_hash,
-        [
-            event.id,
-            event.weapon_id,
-            event.seq,
-            event.kind,
-            event.occurred_on,
-            event.occurred_precision,
-            event.recorded_at,
-            event.recorded_by,
-            event.unit_id,
-            event.schema,
-            event.payload,
-            event.document,
-            event.batch_id,
-            event.voids,
-        ],
-    )
+    text = _encode_list(_covered_fields(event))
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def check_chain(events: Iterable[StoredEvent]) -> tuple[Finding, ...]:

@@ -37,13 +37,19 @@ class Projection:
     marks: tuple[PlacedMark, ...]
 
 
-def project(events: Sequence[Event]) -> Projection:
-    """The stored copy of one weapon from all its events (at least one)."""
+def project(events: Sequence[Event], facts_of_first: Facts | None = None) -> Projection:
+    """The stored copy of one weapon from all its events (at least one).
+
+    ``facts_of_first`` spares reading the first event's payload back when its writer still has the facts at hand.
+    """
     ordered = sorted(events, key=lambda event: event.seq)
     live = live_events(ordered)
     live_ids = {event.id for event in live}
     first = ordered[0]
-    described = {event.id: facts_from_payload(event.payload) for event in ordered if "facts" in event.payload}
+    described = {first.id: facts_of_first} if facts_of_first else {}
+    for event in ordered:
+        if event.id not in described and "facts" in event.payload:
+            described[event.id] = facts_from_payload(event.payload)
     stating = [event for event in live or [first] if event.id in described]
     facts = described[stating[-1].id] if stating else Facts()
     serial, absent = _serial_of(facts)

@@ -25,6 +25,10 @@ CALLS = {
 """Django's functions that translate, and what their first arguments are."""
 
 
+WORDS_OF = {"lists": "register", "payloads": "register"}
+"""Tables of words that are not named after their room."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Text:
     """A text to translate, with its plural and context when it has them, and the room that uses it."""
@@ -43,17 +47,19 @@ def used_texts(source: Path = SOURCE) -> list[Text]:
 
 def _of_python(source: Path) -> Iterator[Text]:
     for path in source.rglob("*.py"):
-        room = path.relative_to(source).parts[0]
+        room = _room_of(source, path)
         tree = ast.parse(path.read_text(encoding="utf-8"))
         names = _names_of_calls(tree)
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names:
-                yield from _of_call(_room_of_words(path, room), node, CALLS[names[node.func.id]])
+                yield from _of_call(room, node, CALLS[names[node.func.id]])
 
 
-def _room_of_words(path: Path, room: str) -> str:
-    """A table of words in ``ui/words`` belongs to the room it is named after."""
-    return path.stem if path.parent.name == "words" and path.stem != "__init__" else room
+def _room_of(source: Path, path: Path) -> str:
+    """The room of a module; a table of words in ``ui/words`` belongs to the room it is named after."""
+    stem = WORDS_OF.get(path.stem, path.stem)
+    is_table = path.parent.name == "words" and (source / stem).is_dir()
+    return stem if is_table else path.relative_to(source).parts[0]
 
 
 def _names_of_calls(tree: ast.Module) -> dict[str, str]:

@@ -6,12 +6,14 @@ from typing import Any
 
 from django import template
 from django.urls import NoReverseMatch, reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext
 
 from tracemark.findings import Finding
 from tracemark.marks.templatetags import marks
-from tracemark.ui.dates import partial_date_text
+from tracemark.ui.dates import UNKNOWN, partial_date_text
 from tracemark.ui.rooms import ROOMS, SEARCH
+from tracemark.ui.words import value_words
 from tracemark.ui.words import word as words_of
 
 register = template.Library()
@@ -63,6 +65,12 @@ def partial_date(value: date | None, precision: str = "day") -> str:
     return partial_date_text(value, precision or "day")
 
 
+@register.filter
+def number(value: object) -> str:
+    """A number as the active language writes it, in groups of three; a dash when there is none (never zero)."""
+    return UNKNOWN if value is None or value == "" else number_format(str(value), force_grouping=True)
+
+
 @register.simple_tag
 def search_url() -> str:
     """Where the search box of the header leads; empty when this node has no search."""
@@ -93,7 +101,7 @@ def querystring_with(context: template.Context, **changes: Any) -> str:
 
 def _is_foreign(name: str, value: object) -> bool:
     """Whether a parameter is text as typed or read, not a number and not a code with words of its own."""
-    return isinstance(value, str) and words_of(f"{name}_{value}") == f"{name}_{value}"
+    return isinstance(value, str) and value_words(name, value) == value
 
 
 def _is_below(path: str, url: str) -> bool:

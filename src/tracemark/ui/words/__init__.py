@@ -1,5 +1,6 @@
 """The words of every code, in the reader's language. Rules speak in codes; this is the only place with sentences."""
 
+import re
 from collections.abc import Mapping
 
 from django.utils.translation import gettext
@@ -8,9 +9,11 @@ from tracemark.ui.words import (
     accounts,
     config,
     figures,
+    lists,
     marks,
     matching,
     oversight,
+    payloads,
     reference,
     register,
     transfers,
@@ -20,14 +23,18 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "accounts": accounts.WORDS,
     "config": config.WORDS,
     "figures": figures.WORDS,
+    "lists": lists.WORDS,
     "marks": marks.WORDS,
     "matching": matching.WORDS,
     "oversight": oversight.WORDS,
+    "payloads": payloads.WORDS,
     "reference": reference.WORDS,
     "register": register.WORDS,
     "transfers": transfers.WORDS,
 }
 """The rooms' tables, by room. A room that gets a table of words is named here."""
+
+PLACE = re.compile(r"\{\w+\}")
 
 
 def find_text(code: str) -> str | None:
@@ -47,10 +54,22 @@ def word(code: str, **params: object) -> str:
     text = find_text(code)
     if text is None:
         return code
-    return gettext(text).format(**{name: _param_words(name, value) for name, value in params.items()})
+    return gettext(text).format(**{name: value_words(name, value) for name, value in params.items()})
 
 
-def _param_words(name: str, value: object) -> object:
-    """The words of a parameter that is a code; any other value as it is."""
+def fact_words(name: str) -> str:
+    """What a fact of an event is called: our words for it, or its own name when it is a list's own column."""
+    text = find_text(f"fact_{name}") or find_text(f"field_{name}")
+    return name if text is None else gettext(text)
+
+
+def bare_word(code: str) -> str:
+    """The words of ``code`` with … where its parameters stand, for counts of findings of one code."""
+    text = find_text(code)
+    return code if text is None else PLACE.sub("…", gettext(text))
+
+
+def value_words(name: str, value: object) -> object:
+    """The words of a value that is a code of the family ``name``; any other value as it is."""
     text = find_text(f"{name}_{value}") if isinstance(value, str) and value else None
     return value if text is None or "{" in text else gettext(text)

@@ -132,7 +132,7 @@ WORDS: dict[str, str] = {
     "import_rejects": _("Rows kept aside were written to {path}. Correct them there and load that file."),
     "unit_not_found": _("There is no unit with the code “{unit}”. Units: {units}"),
     "unit_needed": _("Say for which unit the list is (--unit CODE). Units: {units}"),
-    "map_not_understood": _("“{text}” is no mapping; write it as --map \"Name of column=field\"."),
+    "map_not_understood": _('“{text}” is no mapping; write it as --map "Name of column=field".'),
     # Fields of lists
     "field_record_ref": _("Record number"),
     "field_case_ref": _("Case number"),
@@ -149,6 +149,7 @@ WORDS: dict[str, str] = {
     "field_make_model": _("Make and model"),
     "field_calibre": _("Calibre"),
     "field_serial": _("Serial number"),
+    "field_serial_prefix": _("Letters of the serial number"),
     "field_other_marks": _("Other marks"),
     "field_import_mark": _("Import mark"),
     "field_barrel_no": _("Number on a part"),

@@ -19,7 +19,7 @@ WORDS: dict[str, str] = {
     "reference_not_decided": _("“{text}” is still waiting; there is no decision to undo."),
     "reference_kind_maker": _("Maker"),
     "reference_kind_calibre": _("Calibre"),
-    "reference_kind_weapon_type": _("Weapon type"),
+    "reference_kind_type": _("Weapon type"),
     "reference_kind_country": _("State"),
     "reference_list_makers": _("Makers"),
     "reference_list_calibres": _("Calibres"),
@@ -39,6 +39,7 @@ WORDS: dict[str, str] = {
     "weapon_scope_other": _("Other, no small arm or light weapon"),
     "hit_name": _("Name"),
     "hit_alias": _("Another name"),
+    "hit_begins": _("Begins with the name"),
     "hit_spelling": _("Recognised despite a typing error"),
     "hit_coarse": _("Only the group is certain"),
     "hit_ambiguous": _("Several fit"),
@@ -46,5 +47,5 @@ WORDS: dict[str, str] = {
     "hit_unknown": _("Not recognised"),
     "absence_unknown": _("Said to be unknown"),
     "absence_craft": _("Craft-produced: no maker to name"),
-    "absence_not_stated": _("Not stated"),
+    "absence_not_stated": _("Nothing is stated"),
 }

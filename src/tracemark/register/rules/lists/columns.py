@@ -16,6 +16,10 @@ LONGEST_NAME = 80
 
 CERTAIN, NEARLY, PART, INSIDE, MISSPELT = 1.0, 0.95, 0.9, 0.6, 0.7
 
+PERSONAL = frozenset({"names", "person_details"})
+AT_AN_END = 0.55
+"""A name of a personal field at either end of a header ("Tél. du déclarant") is believed: doubt protects the person."""
+
 _BRACKETS = re.compile(r"[(\[（【][^)\]）】]*[)\]）】]")
 _PARTS = re.compile(r"\s*[/|\n\r]\s*|\s+[-–—]\s+|[(\[（【)\]）】]")
 
@@ -80,8 +84,12 @@ def _inside(names: _Names, folded: str) -> Iterator[Guess]:
     for first in range(len(words)):
         for last in range(first + 1, len(words) + 1):
             name = " ".join(words[first:last])
-            if len(name) >= 3 and last - first < len(words) and len(words) <= 8:
-                yield from names.guesses(name, INSIDE * len(name) / len(folded) + 0.2)
+            if len(name) < 3 or last - first == len(words) or len(words) > 8:
+                continue
+            confidence = INSIDE * len(name) / len(folded) + 0.2
+            for guess in names.guesses(name, confidence):
+                at_an_end = guess.field in PERSONAL and (first == 0 or last == len(words))
+                yield Guess(guess.field, max(guess.confidence, AT_AN_END)) if at_an_end else guess
 
 
 @lru_cache(maxsize=16)

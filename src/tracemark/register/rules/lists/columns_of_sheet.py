@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tracemark.register.rules.lists.column_names import COLUMN_NAMES
-from tracemark.register.rules.lists.date_order import DateOrder
+from tracemark.register.rules.lists.dates import DateOrder
 from tracemark.register.rules.lists.fields import DATE_FIELDS, DESCRIBED, OURS, REF_FIELDS
-from tracemark.register.rules.lists.mapping import IGNORED
+from tracemark.register.rules.lists.folding import fold
+from tracemark.register.rules.lists.mapping import IGNORED, SheetMapping
 from tracemark.register.rules.lists.plan import SheetPlan
 from tracemark.register.rules.rows import ListKind
 
@@ -26,6 +27,7 @@ _APART = frozenset(
         *OURS,
         "calibre",
         "serial",
+        "serial_prefix",
         "other_marks",
         "import_mark",
         "barrel_no",
@@ -47,25 +49,57 @@ _APART = frozenset(
 class Columns:
     """Columns by what is done with them; every number is a column counted from 0.
 
-    A column that the sheet does not have points at ``width``, where each row is given an empty text.
+    A column that the sheet does not have points at ``width``, where each row is given an empty text. The single
+    columns are attributes because a row of a long list asks for each of them.
     """
 
     width: int
-    at: Mapping[str, int]
-    dates: tuple[tuple[str, int, DateOrder, str], ...]
-    plain: tuple[tuple[str, int], ...]
-    coded: tuple[tuple[str, int], ...]
-    personal: tuple[int, ...]
-    marks: tuple[tuple[str, int], ...]
-    described: tuple[int, ...]
+    type: int
+    make: int
+    model: int
+    make_model: int
+    calibre: int
+    serial: int
+    serial_prefix: int
+    country: int
+    year: int
+    quantity: int
+    condition: int
+    remarks: int
+    holder: int
+    sex: int
+    age_group: int
+    permitted_quantity: int
+    delivered_quantity: int
+    dates: tuple[tuple[str, int, DateOrder, str], ...] = ()
+    plain: tuple[tuple[str, int], ...] = ()
+    coded: tuple[tuple[str, int], ...] = ()
+    personal: tuple[int, ...] = ()
+    marks: tuple[tuple[str, int], ...] = ()
+    described: tuple[int, ...] = ()
+    has_persons: bool = False
+    is_sex_in_spanish: bool = False
 
-    def of(self, name: str) -> int:
-        """The column of a field, or the empty one."""
-        return self.at.get(name, self.width)
 
-    def has(self, name: str) -> bool:
-        """Whether the sheet has a column of this field."""
-        return name in self.at
+SINGLE = (
+    "type",
+    "make",
+    "model",
+    "make_model",
+    "calibre",
+    "serial",
+    "serial_prefix",
+    "country",
+    "year",
+    "quantity",
+    "condition",
+    "remarks",
+    "holder",
+    "sex",
+    "age_group",
+    "permitted_quantity",
+    "delivered_quantity",
+)
 
 
 def columns_of(kind: ListKind, sheet: SheetPlan) -> Columns:
@@ -73,28 +107,33 @@ def columns_of(kind: ListKind, sheet: SheetPlan) -> Columns:
     mapping = sheet.mapping
     if mapping is None:
         raise ValueError("a sheet without a header has no columns")
+    width = len(mapping.fields)
     at = {name: column for column, name in enumerate(mapping.fields) if name and name != IGNORED}
-    plain = [(name, column) for name, column in at.items() if name not in _APART]
-    refs = [name for name in REF_FIELDS if name in at]
-    plain += [("record_ref" if place == 0 else name, at[name]) for place, name in enumerate(refs)]
-    plain += [
-        (_own_name(mapping.name_of(column)), column) for column, name in enumerate(mapping.fields) if not name
-    ]
-    described = (
-        ("permit_no", "make", "model") if kind is ListKind.IMPORTS else (*DESCRIBED, "calibre", "serial")
-    )
+    described = ("permit_no", "make", "model") if kind is ListKind.IMPORTS else (*DESCRIBED, "calibre", "serial")
     return Columns(
-        width=len(mapping.fields),
-        at=at,
+        width,
+        *(at.get(name, width) for name in SINGLE),
         dates=tuple(
             (name, at[name], sheet.orders.get(at[name], DateOrder.DAY_FIRST), mapping.name_of(at[name]))
             for name in sorted(DATE_FIELDS & at.keys())
         ),
-        plain=tuple(plain),
+        plain=_plain(at, mapping),
         coded=tuple((name, at[name]) for name in CODED if name in at),
         personal=tuple(at[name] for name in PERSONAL if name in at),
         marks=tuple((name, at[name]) for name in ("other_marks", "import_mark", "barrel_no") if name in at),
         described=tuple(at[name] for name in described if name in at),
+        has_persons=not at.keys().isdisjoint({*PERSONAL, "holder", "sex", "age_group"}),
+        is_sex_in_spanish="sex" in at and fold(mapping.name_of(at["sex"])).startswith("sexo"),
+    )
+
+
+def _plain(at: Mapping[str, int], mapping: SheetMapping) -> tuple[tuple[str, int], ...]:
+    """Columns whose text is kept as it stands: under the field's name, or its own where it has no field."""
+    refs = [name for name in REF_FIELDS if name in at]
+    return (
+        *((name, column) for name, column in at.items() if name not in _APART),
+        *(("record_ref" if place == 0 else name, at[name]) for place, name in enumerate(refs)),
+        *((_own_name(mapping.name_of(column)), column) for column, name in enumerate(mapping.fields) if not name),
     )
 
 

@@ -1,9 +1,8 @@
 """Day first or month first: decided for a whole column from its own evidence, never cell by cell."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tracemark.findings import Finding, Severity
+from tracemark.findings import Finding, Param, Severity
 from tracemark.register.rules.lists.cells import Cell
 from tracemark.register.rules.lists.dates import DateOrder, three_numbers
 
@@ -60,7 +59,7 @@ def decide_order(header: str, own: DateEvidence, file: DateEvidence) -> tuple[Da
     ``file`` is the evidence of all the list's columns: a list is usually typed in one order, so it decides for a
     column that cannot decide for itself. With no evidence at all the day is taken to come first.
     """
-    params = {"column": header, "day_first": own.day_first, "month_first": own.month_first}
+    params: dict[str, Param] = {"column": header, "day_first": own.day_first, "month_first": own.month_first}
     if own.day_first or own.month_first:
         order = DateOrder.DAY_FIRST if own.day_first >= own.month_first else DateOrder.MONTH_FIRST
         fewer, both = min(own.day_first, own.month_first), own.day_first + own.month_first

@@ -9,8 +9,9 @@ from functools import lru_cache
 
 from tracemark.register.rules.events import PartialDate, Precision
 from tracemark.register.rules.lists.cells import Cell
-from tracemark.register.rules.lists.folding import fold
+from tracemark.register.rules.lists.folding import fold, phrases
 from tracemark.register.rules.lists.month_names import MONTHS
+from tracemark.register.rules.lists.vocabulary import states_nothing
 
 FIRST_YEAR, LAST_YEAR = 1500, 2200
 """Years outside are another calendar or a typing error."""
@@ -47,10 +48,6 @@ _OTHER_CALENDAR = DateReading(problem="date_of_other_calendar")
 _SHOWN = {4: Precision.YEAR, 7: Precision.MONTH}
 # A date of a spreadsheet stands as ISO text, cut to what its format shows.
 
-_EMPTY_WORDS = frozenset(
-    "unknown;not known;none;nil;n a;na;n k;nk;tbc;inconnu;inconnue;nc;sin fecha;desconocida;desconocido;s f;"
-    "неизвестно;нет;н д;б д;不详;未知;无;不明;غير معروف;لا يوجد;مجهول".split(";")
-)
 _TIME = re.compile(
     r"[T ]+\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?( ?[ap]\.?m\.?)?(Z|[+-]\d\d:?\d\d)?$", re.IGNORECASE
 )
@@ -61,12 +58,15 @@ _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
 _YEAR = re.compile(r"^(?:[^\W\d]{1,10} )?(\d{4})年?$")
 _NAMED = re.compile(r"^(?:(\d{1,4}) )?([^\W\d]+(?: [^\W\d]+)?)(?: (\d{1,2}))?(?: (\d{2,4}))?$")
 _ABOUT = frozenset(
-    "c ca circa approx about env vers hacia around около примерно ок约 约 حوالي نحو year annee ano год".split()
+    phrases(
+        "c; ca; circa; approx; about; around; env; vers; hacia; около; примерно; 约; حوالي; نحو; year; annee; ano; год"
+    )
 )
 _PARTICLES = re.compile(r"\b(?:de|del|of|d|г|года|год|م)\b ?")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|re|o|ro|е|го|ое)\b")
 _WEEKDAY = re.compile(
-    r"^(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mer|jeu|ven|sam|dim|mie|jue|vie|sab|dom|пн|вт|ср|чт|пт|сб|вс)[a-zа-я]* (?=\d{1,2} (?:[^\W\d]|\d{1,2} ))"
+    r"^(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mer|jeu|ven|sam|dim|mie|jue|vie|sab|dom|пн|вт|ср|чт|пт|сб|вс)"
+    r"[a-zа-я]* (?=\d{1,2} (?:[^\W\d]|\d{1,2} ))"
 )
 
 
@@ -83,7 +83,7 @@ def read_date(cell: Cell, order: DateOrder) -> DateReading:
 def read_date_text(text: str, order: DateOrder) -> DateReading:
     """Read a date that was typed as text. Never raises."""
     folded = _ORDINAL.sub("", fold(_TIME.sub("", text.strip())))
-    if not folded or folded in _EMPTY_WORDS:
+    if not folded or states_nothing(folded):
         return BLANK
     folded = _PARTICLES.sub("", _WEEKDAY.sub("", folded)).strip()
     for pattern, reader in _READERS:

@@ -17,6 +17,7 @@ MOST_REMEMBERED = 100_000
 """So many different wordings are remembered; a list with more is read a little slower."""
 
 MOST_UNKNOWN = 10_000
+MOST_WORDS_OF_A_MAKER = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +61,14 @@ class Descriptions:
                 self.unknown[kind_and_text] += 1
 
     def split_make(self, make_and_model: str) -> tuple[str, str]:
-        """A cell with make and model in one: the longest beginning that names a maker, and the rest."""
+        """A cell with make and model in one: the fewest words that name the maker whom all of it names."""
         words = make_and_model.split()
-        for length in range(min(len(words), 5), 0, -1):
-            start = " ".join(words[:length])
-            if find_maker(self.tables, start).how in ("name", "alias"):
-                return start, " ".join(words[length:])
+        starts = [" ".join(words[:length]) for length in range(1, min(len(words), MOST_WORDS_OF_A_MAKER) + 1)]
+        hits = [find_maker(self.tables, start) for start in starts]
+        codes = [hit.code for hit in hits if hit.how in ("name", "alias")]
+        for length, hit in enumerate(hits, start=1):
+            if codes and hit.code == codes[-1]:
+                return starts[length - 1], " ".join(words[length:])
         return (words[0], " ".join(words[1:])) if words else ("", "")
 
     def _describe(self, type_text: str, make_text: str, model_text: str, calibre_text: str) -> Description:

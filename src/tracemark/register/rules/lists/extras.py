@@ -31,8 +31,10 @@ def read_extra(columns: Columns, row: Sequence[str], findings: list[Finding]) ->
 def read_personal(columns: Columns, row: Sequence[str], extra: dict[str, str]) -> dict[str, str]:
     """What names or describes a person. A holder's category goes to ``extra``, a holder's name stays here."""
     personal: dict[str, str] = {}
+    if not columns.has_persons:
+        return personal
     names = [value for column in columns.personal if (value := row[column].strip())]
-    holder = row[columns.of("holder")].strip()
+    holder = row[columns.holder].strip()
     if holder:
         if category := read_code("holder", holder):
             extra["holder_category"] = category
@@ -40,9 +42,9 @@ def read_personal(columns: Columns, row: Sequence[str], extra: dict[str, str]) -
             names.append(holder)
     if names:
         personal["names"] = " · ".join(names)
-    if sex := read_sex(row[columns.of("sex")]):
+    if sex := read_sex(row[columns.sex], is_spanish=columns.is_sex_in_spanish):
         personal["sex"] = sex
-    age = row[columns.of("age_group")].strip()
+    age = row[columns.age_group].strip()
     if age and not states_nothing(age):
         personal["age_group"] = age
     return personal
@@ -60,7 +62,7 @@ def _coded(name: str, value: str) -> tuple[str, str, Finding | None]:
 
 
 def _add_condition(columns: Columns, row: Sequence[str], extra: dict[str, str]) -> None:
-    value = row[columns.of("condition")].strip()
+    value = row[columns.condition].strip()
     if not value:
         return
     code = read_code("condition", value)

@@ -11,6 +11,7 @@ WEAPON = (
     "make_model",
     "calibre",
     "serial",
+    "serial_prefix",
     "other_marks",
     "import_mark",
     "barrel_no",

@@ -55,8 +55,8 @@ class SheetReader:
         self._items = ItemReader(memory, sheet.name, number, columns)
         self._types = memory.descriptions
         self._total = RunningTotal()
-        counted = "permitted_quantity" if memory.plan.kind is ListKind.IMPORTS else "quantity"
-        self._quantity = columns.at.get(counted)
+        counted = columns.permitted_quantity if memory.plan.kind is ListKind.IMPORTS else columns.quantity
+        self._quantity = counted if counted < columns.width else None
 
     def read(self, number: int, cells: Sequence[Cell]) -> RowResult | None:
         """What a row gives; None for a total, a signature, a repeated header and a note."""
@@ -100,7 +100,7 @@ class SheetReader:
         return KeptAside(self._name, number, said, Finding("nothing_described"))
 
     def _names_a_type(self, cells: Sequence[Cell]) -> bool:
-        column = self._columns.of("type")
+        column = self._columns.type
         text = cells[column].text.strip() if column < len(cells) else ""
         return bool(text) and self._types.read(text, "", "", "").type_code is not None
 

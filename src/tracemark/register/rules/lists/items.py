@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from tracemark.findings import Finding
+from tracemark.findings import Finding, Param
 from tracemark.marks.rules.mark import Mark
 from tracemark.reference.rules import Tables, find_country
 from tracemark.register.rules.events import PartialDate, Precision
@@ -53,7 +53,8 @@ class ItemReader:
     def read(self, number: int, cells: Sequence[Cell]) -> RowResult:
         """The row as it is accepted, or kept aside."""
         columns = self._columns
-        padded = [*cells[: columns.width], *[EMPTY] * (columns.width + 1 - len(cells[: columns.width]))]
+        padded = [*cells[: columns.width]]
+        padded += [EMPTY] * (columns.width + 1 - len(padded))
         row = [cell.text for cell in padded]
         findings: list[Finding] = []
         try:
@@ -66,14 +67,14 @@ class ItemReader:
     def _weapon(self, number: int, cells: Sequence[Cell], row: Sequence[str], findings: list[Finding]) -> Row:
         columns = self._columns
         description = self._describe(row)
-        type_text = row[columns.of("type")].strip()
+        type_text = row[columns.type].strip()
         if description.scope in NOT_ARMS or description.type_code in NO_WEAPONS:
             raise Aside("not_an_arm", text=type_text, scope=description.scope)
         extra = read_extra(columns, row, findings)
         occurred = self._dates(cells, extra, findings)
-        quantity = _quantity(cells[columns.of("quantity")])
-        remarks = row[columns.of("remarks")].strip()
-        year = _year(row[columns.of("year")], remarks, findings)
+        quantity = _quantity(cells[columns.quantity])
+        remarks = row[columns.remarks].strip()
+        year = _year(row[columns.year], remarks, findings)
         scope = scope_of(self._memory.descriptions.tables, description.scope, year, type_text, remarks)
         marks = read_marks(
             self._kind,
@@ -102,7 +103,10 @@ class ItemReader:
             raise Aside("permit_without_number")
         occurred = self._dates(cells, extra, findings)
         read_permit_quantities(self._columns, cells, extra, findings)
-        said = (extra.get(key, "") for key in ("permit_no", "euc_no", "permitted_quantity", "delivered_quantity", "delivered_on"))
+        said = (
+            extra.get(key, "")
+            for key in ("permit_no", "euc_no", "permitted_quantity", "delivered_quantity", "delivered_on")
+        )
         self._refuse_seen(number, "\x1f".join((*map(fold, said), *description.key)), "")
         facts = self._facts(description, row, None, ())
         return self._accept(number, description, facts, 1, occurred, extra, {}, findings)
@@ -126,27 +130,27 @@ class ItemReader:
 
     def _describe(self, row: Sequence[str]) -> Description:
         columns, descriptions = self._columns, self._memory.descriptions
-        make, model = row[columns.of("make")].strip(), row[columns.of("model")].strip()
-        if not make and (both := row[columns.of("make_model")].strip()):
+        make, model = row[columns.make].strip(), row[columns.model].strip()
+        if not make and (both := row[columns.make_model].strip()):
             make, rest = descriptions.split_make(both)
             model = model or rest
         return descriptions.read(
-            row[columns.of("type")].strip(), make, model, row[columns.of("calibre")].strip()
+            row[columns.type].strip(), make, model, row[columns.calibre].strip()
         )
 
     def _facts(
         self, description: Description, row: Sequence[str], year: int | None, marks: tuple[Mark, ...]
     ) -> Facts:
         columns = self._columns
-        country = row[columns.of("country")].strip()
+        country = row[columns.country].strip()
         return Facts(
-            row[columns.of("type")].strip(),
+            row[columns.type].strip(),
             description.type_code,
             description.make_text,
             description.make_code,
             description.model_text,
             description.model_key,
-            row[columns.of("calibre")].strip(),
+            row[columns.calibre].strip(),
             description.calibre_code,
             find_country(self._memory.descriptions.tables, country).code if country else None,
             year,
@@ -233,7 +237,11 @@ class ItemReader:
         if earlier is not None:
             extra["duplicate_of"] = earlier
             sheet, _, row = earlier.rpartition(":")
-            params = {"first_row": int(row), "first_sheet": sheet, "where": _where(sheet, int(row))}
+            params: dict[str, Param] = {
+                "first_row": int(row),
+                "first_sheet": sheet,
+                "where": _where(sheet, int(row)),
+            }
             findings.append(Finding("duplicate_event", params))
 
 

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tracemark.findings import Finding, Severity
+from tracemark.findings import Finding, Param, Severity
 from tracemark.register.rules.lists.cells import column_letter
 from tracemark.register.rules.lists.columns import Guess, guess_fields
 from tracemark.register.rules.lists.fields import FIELDS, REF_FIELDS
@@ -148,21 +148,35 @@ def _weighed(proposal: _Proposal, column: int, name: str, confidence: float, mea
 
 
 def _promote(proposal: _Proposal) -> None:
-    """Columns that stand in for a missing one: marks for the serial, a plain number that reads like a serial."""
+    """Columns that stand in for a missing serial: marks, a letter and the number beside it, a number that reads so."""
     if "serial" in proposal.fields:
         return
     if "other_marks" in proposal.fields:
         column = proposal.fields.index("other_marks")
         proposal.put(column, "serial", proposal.confidences[column])
-        return
+    elif "serial_prefix" in proposal.fields:
+        _promote_beside_prefix(proposal)
+    else:
+        _promote_number(proposal)
+
+
+def _promote_beside_prefix(proposal: _Proposal) -> None:
+    """ "Серия" with "номер" to its right are one serial number; alone it is the serial number itself."""
+    column = proposal.fields.index("serial_prefix")
+    beside = column + 1
+    is_number = beside < len(proposal.fields) and proposal.fields[beside] in ("", *REF_FIELDS)
+    is_filled = is_number and len(proposal.column_samples(beside)) * 2 >= len(proposal.column_samples(column))
+    proposal.put(beside if is_filled else column, "serial", LEAST_CONFIDENCE)
+
+
+def _promote_number(proposal: _Proposal) -> None:
     for name in REF_FIELDS:
-        if name in proposal.fields:
-            column = proposal.fields.index(name)
-            if fits("serial", proposal.column_samples(column)):
-                proposal.put(column, "serial", LEAST_CONFIDENCE)
-                params = {"column": proposal.header.names[column], "field": "serial"}
-                proposal.findings.append(Finding("column_guessed", params))
-                return
+        column = proposal.fields.index(name) if name in proposal.fields else None
+        if column is not None and fits("serial", proposal.column_samples(column)):
+            proposal.put(column, "serial", LEAST_CONFIDENCE)
+            params = {"column": proposal.header.names[column], "field": "serial"}
+            proposal.findings.append(Finding("column_guessed", params))
+            return
 
 
 def _report(proposal: _Proposal) -> None:
@@ -170,7 +184,7 @@ def _report(proposal: _Proposal) -> None:
         if not name and proposal.column_samples(column):
             proposal.findings.append(_unread(proposal, column))
     for group in names_required(proposal.kind, proposal.fields):
-        params = {"field": group[0], "fields": ", ".join(group), "row": proposal.header.row}
+        params: dict[str, Param] = {"field": group[0], "fields": ", ".join(group), "row": proposal.header.row}
         proposal.findings.append(Finding("required_column_missing", params, Severity.REFUSAL))
 
 

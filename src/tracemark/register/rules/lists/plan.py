@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tracemark.findings import Finding, Severity
-from tracemark.register.rules.lists.date_order import DateOrder
+from tracemark.register.rules.lists.dates import DateOrder
 from tracemark.register.rules.lists.headers import Header
 from tracemark.register.rules.lists.mapping import SheetMapping
 from tracemark.register.rules.lists.serials import WeaponKey

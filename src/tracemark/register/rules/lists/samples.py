@@ -1,6 +1,7 @@
 """Whether the values below a column's name are of the kind that a field holds."""
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from tracemark.register.rules.lists.dates import BLANK, DateOrder, read_date_text
 from tracemark.register.rules.lists.folding import ascii_digits
@@ -16,7 +17,7 @@ def _are_numbered(values: Sequence[str]) -> bool:
     """Record numbers: whole numbers one after another, or texts that are all different."""
     numbers = [int(value) for value in map(ascii_digits, values) if value.strip().isdecimal()]
     if len(numbers) * 10 >= len(values) * 9 and len(numbers) > 1:
-        steps = [second - first for first, second in zip(numbers, numbers[1:], strict=False)]
+        steps = [second - first for first, second in pairwise(numbers)]
         return sum(step == 1 for step in steps) * 2 >= len(steps)
     return len(set(values)) * 10 >= len(values) * 9 and any(map(_has_digit, values))
 
@@ -40,7 +41,7 @@ def _are_serials(values: Sequence[str]) -> bool:
 
 def _count_the_rows(values: Sequence[str]) -> bool:
     numbers = [int(value) for value in values]
-    steps = [second - first for first, second in zip(numbers, numbers[1:], strict=False)]
+    steps = [second - first for first, second in pairwise(numbers)]
     return not steps or sum(step == 1 for step in steps) * 2 >= len(steps)
 
 

@@ -199,13 +199,25 @@ CONDITION: Mapping[str, str] = {
 }
 
 SEX: Mapping[str, str] = {
-    "male": "m; male; man; men; boy; homme; masculin; hombre; masculino; varon; м; муж; мужской; мужчина; 男; 男性; ذكر; رجل; mr",
-    "female": "f; female; woman; women; girl; femme; feminin; mujer; femenino; ж; жен; женский; женщина; 女; 女性; انثى; انثي; امراه; ms; mrs",
+    "male": """
+        m; h; male; man; men; boy; mr; homme; masculin; hombre; masculino; varon; м; муж; мужской; мужчина;
+        男; 男性; ذكر; رجل;
+    """,
+    "female": """
+        f; female; woman; women; girl; ms; mrs; femme; feminin; mujer; femenino; ж; жен; женский; женщина;
+        女; 女性; انثى; انثي; امراه;
+    """,
 }
 
 UNSTATED = frozenset(
-    "none;nil;n a;na;not known;unknown;nk;n k;not stated;not given;unk;inconnu;non precise;nc;desconocido;sin datos;no consta;s d;"
-    "неизвестно;нет данных;н д;не указано;不详;未知;不明;无;غير معروف;غير محدد;لا يوجد;مجهول".split(";")
+    phrases("""
+        none; nil; n a; na; not known; unknown; nk; n k; not stated; not given; unk; tbc; undated; no date;
+        inconnu; inconnue; non precise; non precisee; nc; neant; sans date;
+        desconocido; desconocida; sin datos; no consta; s d; sin fecha; s f; ninguno; ninguna;
+        неизвестно; неизвестна; неизвестен; нет данных; нет; н д; не указано; не указан; б д; без даты;
+        不详; 未知; 不明; 无; 未填; 日期不详;
+        غير معروف; غير معروفه; غير محدد; لا يوجد; مجهول; بدون تاريخ;
+    """)
 )
 """Words that state nothing: the cell is as good as blank."""
 
@@ -236,9 +248,11 @@ def states_nothing(text: str) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def read_sex(text: str) -> str:
-    """``male``, ``female``, or the text as typed."""
+def read_sex(text: str, *, is_spanish: bool = False) -> str:
+    """``male``, ``female``, or the text as typed. In Spanish a lone M may be "mujer" or "masculino": it stays M."""
     folded = fold(text)
+    if is_spanish and folded == "m":
+        return text.strip()
     for code, words in _SEXES:
         if folded in words:
             return code

@@ -7,7 +7,7 @@ from tracemark.findings import Finding
 from tracemark.marks.rules import read_cell, read_mark
 from tracemark.marks.rules.mark import Absent, Mark, Role
 from tracemark.register.rules.lists.aside import Aside
-from tracemark.register.rules.lists.cells import Cell
+from tracemark.register.rules.lists.cells import Cell, PlainCell
 from tracemark.register.rules.lists.columns_of_sheet import Columns
 from tracemark.register.rules.lists.descriptions import Description
 from tracemark.register.rules.lists.serials import (
@@ -36,9 +36,7 @@ def read_marks(
     findings: list[Finding],
 ) -> tuple[Mark, ...]:
     """The marks of a row, serial numbers first. Raises Aside when there is no serial number and no reason."""
-    cell = cells[columns.of("serial")]
-    if cell.kind == "error":
-        raise Aside("cell_error", text=cell.text)
+    cell = _serial_cell(columns, cells)
     reading = read_serial(cell, description.key, lengths)
     others = tuple(_other_marks(columns, cells))
     findings.extend(reading.findings)
@@ -46,11 +44,20 @@ def read_marks(
         if quantity > 1:
             raise Aside("quantity_with_serial", quantity=quantity, serial=cell.text.strip())
         return (*reading.marks, *others)
-    remarks = cells[columns.of("remarks")].text.strip()
+    remarks = cells[columns.remarks].text.strip()
     if quantity > 1:
         findings.append(Finding("quantity_row", {"quantity": quantity}))
         return (_reason(reading, remarks) or absent_serial(remarks, Absent.NONE), *reading.marks[1:], *others)
     return (*_without_serial(kind, reading, remarks, description, scope, findings), *others)
+
+
+def _serial_cell(columns: Columns, cells: Sequence[Cell]) -> Cell:
+    """The serial cell; a letter that stands in a column of its own is put in front again."""
+    cell = cells[columns.serial]
+    if cell.kind == "error":
+        raise Aside("cell_error", text=cell.text)
+    prefix = cells[columns.serial_prefix].text.strip()
+    return PlainCell(f"{prefix} {cell.text.strip()}") if prefix and cell.text.strip() else cell
 
 
 def _reason(reading: SerialReading, remarks: str) -> Mark | None:

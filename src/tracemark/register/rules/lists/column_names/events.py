@@ -1,4 +1,4 @@
-"""Columns that say what happened and who was there; those about persons never enter a payload: English, French, Spanish, Russian, Chinese, Arabic."""
+"""Columns that say what happened and who was there; those about persons never enter a payload."""
 
 NAMES: dict[str, str] = {
     "how": """

@@ -1,4 +1,4 @@
-"""Columns that say which record it is, when and where it was made: English, French, Spanish, Russian, Chinese, Arabic."""
+"""Columns that say which record it is, when and where it was made."""
 
 NAMES: dict[str, str] = {
     "record_ref": """

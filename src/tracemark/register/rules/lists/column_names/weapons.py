@@ -1,4 +1,4 @@
-"""Columns that describe the weapon and its marks: English, French, Spanish, Russian, Chinese, Arabic."""
+"""Columns that describe the weapon and its marks."""
 
 NAMES: dict[str, str] = {
     "type": """
@@ -69,11 +69,20 @@ NAMES: dict[str, str] = {
         серийный номер; серийный №; заводской номер; заводской №; № оружия; номер оружия; серия и номер;
         серия номер; серия №; № серии;
         серия и №; зав номер; зав №; сер номер; сер №; номер серии; номер ствола; заводские номера;
-        номер единицы; серия; номер серия;
-        序列号; 枪号; 枪支编号; 编码; 出厂编号; 出厂号; 枪械编号; 枪支号码; 号码; 枪身号; 机匣号; 武器编号; 系列号; 枪支序列号; 枪支号; 钢印号; 制造号;
+        номер единицы; номер номер;
+        序列号; 枪号; 枪支编号; 编码; 出厂编号; 出厂号; 枪械编号; 枪支号码; 号码; 枪身号; 机匣号; 武器编号;
+        系列号; 枪支序列号; 枪支号; 钢印号; 制造号;
         الرقم التسلسلي; رقم السلاح; الرقم المسلسل للسلاح; رقم المصنع; رقم الصنع; الرقم المتسلسل;
         رقم التسلسل; رقم البندقية; رقم القطعة;
         رقم المسدس; الرقم التسلسلي للسلاح; رقم الهيكل; التسلسل;
+    """,
+    "serial_prefix": """
+        series; prefix; serial prefix; serial letter; serial letters; letter prefix; serie letter; series letter;
+        prefixe; lettre; lettres; prefixe du numero; lettre de serie;
+        prefijo; letra; letras; prefijo de serie; letra de serie;
+        серия; сер; серия букв; номер серия; серия оружия; буквы;
+        字头; 枪号字头; 前缀; 字母;
+        الحرف; الحروف; البادئة; حرف الرقم; السلسلة;
     """,
     "other_marks": """
         other marks; markings; marks; proof marks; other markings; additional marks; marks as read;

@@ -1,0 +1,1 @@
+"""The register in words: lines of lists, a weapon's life, exports."""
