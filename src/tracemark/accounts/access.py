@@ -47,7 +47,7 @@ def requires(*permissions: str) -> Callable[[ViewerView[P]], View[P]]:
 
     def decorate(view: ViewerView[P]) -> View[P]:
         @wraps(view)
-        def gate(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        def gate(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             person = request.user
             if not isinstance(person, Person):
                 return redirect_to_login(request.get_full_path())

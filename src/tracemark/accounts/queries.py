@@ -89,6 +89,14 @@ def list_people(viewer: Viewer) -> QuerySet[Person]:
     return people.prefetch_related(Prefetch("posts", queryset=held, to_attr="held"))
 
 
+def posts_held() -> dict[UUID, list[Post]]:
+    """The posts everybody holds now, by person. One query."""
+    held: dict[UUID, list[Post]] = {}
+    for post in Post.objects.filter(ended_at=None).select_related("unit").order_by("unit__code", "role"):
+        held.setdefault(post.person_id, []).append(post)
+    return held
+
+
 def find_person(viewer: Viewer, person_id: UUID) -> Person | None:
     """One of ``list_people``, or None."""
     return list_people(viewer).filter(id=person_id).first()
