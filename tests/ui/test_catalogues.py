@@ -26,36 +26,36 @@ ALL = {
 
 
 def test_merged_translations_leave_nothing_missing(tmp_path: Path) -> None:
-    assert merge(ALL, TEXTS, tmp_path) == {"store": 2}
+    assert merge(ALL, TEXTS, source=tmp_path) == {"store": 2}
     entries = read_entries(tmp_path)
     assert missing(TEXTS, entries) == {}
     assert all(is_whole(entry) and not placeholders_differ(entry) for entry in entries)
 
 
 def test_a_text_without_a_translation_is_missing_in_each_language(tmp_path: Path) -> None:
-    merge(ALL, TEXTS, tmp_path)
+    merge(ALL, TEXTS, source=tmp_path)
     new = Text("store", "New")
     assert missing([*TEXTS, new], read_entries(tmp_path)) == {new: ["ar", "zh_Hans", "fr", "ru", "es"]}
 
 
 def test_a_plural_with_a_form_too_few_is_not_whole(tmp_path: Path) -> None:
-    merge({"%(n)s weapon": {**FORMS, "ru": FORMS["ru"][:2]}}, TEXTS, tmp_path)
+    merge({"%(n)s weapon": {**FORMS, "ru": FORMS["ru"][:2]}}, TEXTS, source=tmp_path)
     assert {entry.locale for entry in read_entries(tmp_path) if not is_whole(entry)} == {"ru"}
 
 
 def test_a_changed_placeholder_is_found(tmp_path: Path) -> None:
-    merge({"Stored: {place}": {**ALL["Stored: {place}"], "fr": "→ {lieu}"}}, TEXTS, tmp_path)
+    merge({"Stored: {place}": {**ALL["Stored: {place}"], "fr": "→ {lieu}"}}, TEXTS, source=tmp_path)
     assert [entry.locale for entry in read_entries(tmp_path) if placeholders_differ(entry)] == ["fr"]
 
 
 def test_pruning_takes_out_what_nobody_asks_for(tmp_path: Path) -> None:
-    merge(ALL, TEXTS, tmp_path)
+    merge(ALL, TEXTS, source=tmp_path)
     prune(TEXTS[:1], tmp_path)
     assert {entry.id for entry in read_entries(tmp_path)} == {"Stored: {place}"}
 
 
 def test_a_compiled_catalogue_is_read_by_gettext_and_written_only_when_stale(tmp_path: Path) -> None:
-    merge(ALL, TEXTS, tmp_path)
+    merge(ALL, TEXTS, source=tmp_path)
     written = compile_stale(tmp_path)
     assert len(written) == 5 and compile_stale(tmp_path) == []
     russian = gettext.translation("django", tmp_path / "store" / "locale", ["ru"])

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tracemark.register.views import happenings, lists, requests, weapons
+from tracemark.register.views import happenings, imports, lists, requests, weapons
 
 app_name = "register"
 
@@ -12,6 +12,14 @@ urlpatterns = [
     path("weapons.xlsx", weapons.weapons_xlsx, name="weapons_xlsx"),
     path("waiting/", requests.waiting, name="waiting"),
     path("lists/", lists.batches, name="lists"),
+    path("lists/new/", imports.new, name="list_new"),
+    path("lists/uploads/<uuid:upload_id>/", imports.upload, name="upload"),
+    path("lists/uploads/<uuid:upload_id>/columns/", imports.columns, name="upload_columns"),
+    path("lists/uploads/<uuid:upload_id>/load/", imports.load, name="upload_load"),
+    path("lists/uploads/<uuid:upload_id>/forget/", imports.forget, name="upload_forget"),
+    path("lists/uploads/<uuid:upload_id>/kept-aside.xlsx", imports.rejects, name="upload_rejects"),
+    path("lists/<uuid:batch_id>/kept-aside.xlsx", lists.rejects, name="list_rejects"),
+    path("lists/<uuid:batch_id>/resume/", lists.resume, name="list_resume"),
     path("lists/<uuid:batch_id>/", lists.batch, name="list"),
     path("lists/<uuid:batch_id>/kept-aside/", lists.kept_aside, name="list_kept_aside"),
     path("lists/<uuid:batch_id>/warnings/", lists.warnings, name="list_warnings"),

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from tracemark.ui import views
+from tracemark.ui.views.home import home
+from tracemark.ui.views.language import language
 
 app_name = "ui"
 
 urlpatterns = [
-    path("language/", views.language, name="language"),
+    path("", home, name="home"),
+    path("language/", language, name="language"),
 ]

@@ -16,7 +16,7 @@ from tracemark.register.rules.decisions import OUTCOMES
 from tracemark.register.rules.events import EventKind, Json, PartialDate, Precision
 from tracemark.register.rules.fold import WeaponView
 from tracemark.register.rules.intake import mark_payload
-from tracemark.ui.words import word
+from tracemark.ui.words import fact_words, word
 
 PARTS = ("frame", "receiver", "slide", "barrel", "bolt", "other")
 ROLES = (Role.SERIAL, Role.IMPORT, Role.STATE, Role.PART, Role.PROOF, Role.MODEL, Role.MAKER, Role.OTHER)
@@ -160,7 +160,7 @@ def _fields_of(kind: EventKind, view: WeaponView) -> dict[str, forms.Field]:
 
 
 def _field(detail: Detail) -> forms.Field:
-    label = word(f"fact_{detail.name}")
+    label = fact_words(detail.name)
     if detail.choices:
         return _choice(label, detail.family, detail.choices, required=detail.required)
     return forms.CharField(label=label, required=detail.required, max_length=200)

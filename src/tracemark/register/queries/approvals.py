@@ -64,3 +64,9 @@ def _accepted(events: Sequence[RuleEvent], request: RuleEvent) -> list[RuleEvent
         payload={"request": request.id.hex},
     )
     return [*events, acceptance]
+
+
+def count_approvals(viewer: Viewer) -> int:
+    """How many requests and lists wait for the viewer's decision; the viewer's own requests do not."""
+    asked = [row for _, row in waiting_approvals(viewer) if row.recorded_by_id != viewer.person_id]
+    return len(asked) + len(list_void_requests(viewer))

@@ -76,3 +76,9 @@ def notes(rows: list[KeptAsideRow] | list[RowFinding]) -> Iterator[RowNote]:
         severity = Severity(getattr(row, "severity", Severity.REFUSAL))
         cells = tuple(str(cell) for cell in getattr(row, "cells", ()))
         yield RowNote(row.sheet, row.row, Finding(row.code, row.params, severity), cells)
+
+
+def kinds_taken_in(viewer: Viewer) -> frozenset[str]:
+    """The kinds of list that were taken in for the units whose weapons the viewer may read."""
+    rows = list_batches(viewer, "weapon.read").filter(stage="loaded").order_by()
+    return frozenset(rows.values_list("kind", flat=True).distinct())

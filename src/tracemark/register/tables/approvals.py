@@ -8,7 +8,7 @@ from tracemark.register.queries.approvals import Approval
 from tracemark.register.rules.events import EventKind
 from tracemark.register.tables.life import Fact, payload_facts
 from tracemark.register.tables.weapons import name_of
-from tracemark.ui.words import word
+from tracemark.ui.words import fact_words, word
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def approval_line(approval: Approval) -> ApprovalLine:
         voided=word(f"event_{approval.voided.kind}") if approval.voided else "",
         facts=tuple(payload_facts(approval.asked.payload)),
         changes=tuple(
-            Change(word(f"fact_{axis}"), word(f"{axis}_{before}"), word(f"{axis}_{after}"))
+            Change(fact_words(axis), word(f"{axis}_{before}"), word(f"{axis}_{after}"))
             for axis, before, after in approval.changes
         ),
         is_own=approval.is_own,

@@ -13,7 +13,7 @@ from tracemark.register.models import Mark, Weapon
 from tracemark.register.queries.weapons import EventLine, WeaponLife
 from tracemark.register.rules.events import EventKind, Json
 from tracemark.ui.dates import partial_date_text
-from tracemark.ui.words import value_words, word
+from tracemark.ui.words import fact_words, value_words, word
 
 GAP_YEARS = 5
 """From so many years without a record on, the line of time says so."""
@@ -165,9 +165,8 @@ def payload_facts(payload: Mapping[str, Json]) -> Iterator[Fact]:
 
 def _fact(name: str, value: Json) -> Fact:
     """A key and its value in words; a column of a list that we have no word for keeps its own name."""
-    known = word(f"fact_{name}")
     shown = word(f"act_{value}") if name == "act" else value_words(name, value)
-    return Fact(name if known == f"fact_{name}" else known, str(shown))
+    return Fact(fact_words(name), str(shown))
 
 
 def _source(payload: Mapping[str, Json]) -> Iterator[Fact]:

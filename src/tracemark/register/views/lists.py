@@ -1,14 +1,18 @@
 """Lists taken in: which there are, what became of their rows, and voiding one as a whole."""
 
+import io
+import tempfile
+from pathlib import Path
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -16,6 +20,9 @@ from tracemark.accounts.access import ViewerRequest, requires
 from tracemark.findings import Refused
 from tracemark.register.actions import batches as actions
 from tracemark.register.forms.lists import VoidListForm
+from tracemark.register.jobs.background import start_load
+from tracemark.register.jobs.importing import write_rejects
+from tracemark.register.jobs.uploads import find_upload_of_batch
 from tracemark.register.models import Batch
 from tracemark.register.queries import batches as queries
 from tracemark.register.tables.lists import code_lines
@@ -61,6 +68,34 @@ def kept_aside(request: ViewerRequest, batch_id: UUID) -> HttpResponse:
     page = Paginator(queries.kept_aside_rows(found), PAGE).get_page(request.GET.get("page"))
     context = {"batch": found, "page": page, "notes": list(queries.notes(list(page.object_list)))}
     return render(request, "register/list_rows.html", {**context, "title": _("Rows kept aside")})
+
+
+@require_safe
+@requires("list.import")
+def rejects(request: ViewerRequest, batch_id: UUID) -> FileResponse:
+    """The rows kept aside as the officer's own spreadsheet, with the reason: to be corrected and loaded again."""
+    found = _batch(request, batch_id)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "kept-aside.xlsx"
+        write_rejects(found, path, viewer=request.viewer, language=get_language() or "en")
+        content = io.BytesIO(path.read_bytes())
+    name = f"{Path(found.file_name).stem}-kept-aside.xlsx"
+    return FileResponse(content, as_attachment=True, filename=name)
+
+
+@require_POST
+@requires("list.import")
+def resume(request: ViewerRequest, batch_id: UUID) -> HttpResponse:
+    """Go on with a load that was interrupted."""
+    found = _batch(request, batch_id)
+    upload = find_upload_of_batch(request.viewer, found.kind, found.file_sha256)
+    if upload is None:
+        messages.error(
+            request, _("The file is no longer here. Send the same file again: it goes on where it was.")
+        )
+        return redirect("register:list_new")
+    start_load(upload, by=request.viewer, at=timezone.now())
+    return redirect("register:upload", upload_id=upload.id)
 
 
 @require_safe

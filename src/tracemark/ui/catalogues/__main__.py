@@ -30,6 +30,7 @@ def _parser() -> argparse.ArgumentParser:
     word.set_defaults(handler=_missing)
     word = words.add_parser("merge", help="bring files of translations into the rooms' catalogues")
     word.add_argument("files", nargs="+", type=Path, metavar="FILE.json")
+    word.add_argument("--room", default="", help="into this room's catalogues (default: who uses the text)")
     word.set_defaults(handler=_merge)
     word = words.add_parser("prune", help="take out what no room asks for any more")
     word.set_defaults(handler=_prune)
@@ -55,7 +56,7 @@ def _merge(arguments: argparse.Namespace) -> int:
     texts = used.used_texts()
     for path in arguments.files:
         translations = json.loads(path.read_text(encoding="utf-8"))
-        merged = merging.merge(translations, texts)
+        merged = merging.merge(translations, texts, room=arguments.room)
         _say(f"{path}: " + ", ".join(f"{room} {count}" for room, count in merged.items()))
     return 0
 

@@ -10,36 +10,36 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
-from tracemark.ui.catalogues import LOCALES, SOURCE, read_catalogue
+from tracemark.ui.catalogues import LOCALES, SOURCE, po_files, read_catalogue
 from tracemark.ui.catalogues.used import Text
 
 Forms = str | list[str]
 Translations = Mapping[str, Mapping[str, Forms]]
 
 
-def merge(translations: Translations, texts: Collection[Text], source: Path = SOURCE) -> dict[str, int]:
-    """Write translations into the catalogues of the rooms that use their texts; texts merged, by room.
+def merge(
+    translations: Translations, texts: Collection[Text], *, room: str = "", source: Path = SOURCE
+) -> dict[str, int]:
+    """Write translations into catalogues; texts merged, by room.
 
-    A text that several rooms use goes to the first of them, or stays where it stands already. A text that
-    nobody uses is left out.
+    They go to ``room``, or to the first room that uses the text. A text that another room translates already
+    stays as it is there, so that two rooms never say two things; a text that nobody uses is left out.
     """
-    owners = _owners(texts, source)
+    homes = _homes(texts, room, _held(source))
     merged: dict[str, int] = {}
-    for locale in LOCALES:
-        for room, wanted in _by_room(owners, translations).items():
-            path = catalogue_path(source, room, locale)
-            catalogue = open_catalogue(path, room, locale)
-            for text in wanted:
-                catalogue.add(**_message(text, translations[text.id][locale]))
-            write_catalogue(path, catalogue)
-            merged[room] = len(wanted)
+    for name in sorted({text.room for text in homes.values()}):
+        wanted = [homes[key] for key in translations if key in homes and homes[key].room == name]
+        for locale in LOCALES if wanted else ():
+            _add(catalogue_path(source, name, locale), name, locale, wanted, translations)
+        if wanted:
+            merged[name] = len(wanted)
     return merged
 
 
 def prune(texts: Iterable[Text], source: Path = SOURCE) -> None:
     """Take out of every catalogue what no room asks for any more."""
     asked = {text.id for text in texts}
-    for path in sorted(source.glob("*/locale/*/LC_MESSAGES/django.po")):
+    for path in po_files(source):
         catalogue = read_catalogue(path)
         gone = [message for message in catalogue if message.id and _singular(message.id) not in asked]
         for message in gone:
@@ -72,35 +72,41 @@ def write_catalogue(path: Path, catalogue: Catalog) -> None:
         write_po(file, catalogue, width=110, no_location=True, sort_output=True, ignore_obsolete=True)
 
 
-def _owners(texts: Iterable[Text], source: Path) -> dict[str, Text]:
-    """For each text the use that names its room: where it is translated already, else the first room."""
-    held = {
-        (path.relative_to(source).parts[0], _singular(message.id))
-        for path in source.glob(f"*/locale/{LOCALES[0]}/LC_MESSAGES/django.po")
-        for message in read_catalogue(path)
-        if message.id
-    }
-    owners: dict[str, Text] = {}
-    for text in sorted(texts):
-        known = owners.get(text.id)
-        if known is None or (text.plural and not known.plural) or (text.room, text.id) in held:
-            owners[text.id] = text
-    return owners
+def _held(source: Path) -> dict[str, set[str]]:
+    """Which rooms translate a text already."""
+    held: dict[str, set[str]] = {}
+    for path in source.glob(f"*/locale/{LOCALES[0]}/LC_MESSAGES/django.po"):
+        for message in read_catalogue(path):
+            if message.id:
+                room = path.relative_to(source).parts[0]
+                held.setdefault(_singular(message.id), set()).add(room)
+    return held
 
 
-def _by_room(owners: Mapping[str, Text], translations: Translations) -> dict[str, list[Text]]:
-    rooms: dict[str, list[Text]] = {}
-    for text_id in translations:
-        if text_id in owners:
-            rooms.setdefault(owners[text_id].room, []).append(owners[text_id])
-    return rooms
+def _homes(texts: Iterable[Text], room: str, held: Mapping[str, set[str]]) -> dict[str, Text]:
+    """For each text the use whose room takes it; texts that only another room may change are left out."""
+    homes: dict[str, Text] = {}
+    for text in sorted(texts, key=lambda one: (one.room != room, one)):
+        home = Text(room or text.room, text.id, text.plural, text.context)
+        if held.get(text.id, {home.room}) != {home.room}:
+            continue
+        known = homes.get(text.id)
+        if known is None or (text.plural and not known.plural):
+            homes[text.id] = home
+    return homes
 
 
-def _message(text: Text, forms: Forms) -> dict[str, object]:
-    flags = ["python-brace-format"] if "{" in text.id else []
-    key: object = (text.id, text.plural) if text.plural else text.id
-    string: object = tuple(forms) if isinstance(forms, list) else forms
-    return {"id": key, "string": string, "flags": flags, "context": text.context or None}
+def _add(path: Path, room: str, locale: str, wanted: Iterable[Text], translations: Translations) -> None:
+    catalogue = open_catalogue(path, room, locale)
+    for text in wanted:
+        forms = translations[text.id][locale]
+        catalogue.add(
+            (text.id, text.plural) if text.plural else text.id,
+            tuple(forms) if isinstance(forms, list) else forms,
+            flags=["python-brace-format"] if "{" in text.id else [],
+            context=text.context or None,
+        )
+    write_catalogue(path, catalogue)
 
 
 def _singular(message_id: object) -> str:

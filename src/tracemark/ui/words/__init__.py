@@ -57,6 +57,12 @@ def word(code: str, **params: object) -> str:
     return gettext(text).format(**{name: value_words(name, value) for name, value in params.items()})
 
 
+def fact_words(name: str) -> str:
+    """What a fact of an event is called: our words for it, or its own name when it is a list's own column."""
+    text = find_text(f"fact_{name}") or find_text(f"field_{name}")
+    return name if text is None else gettext(text)
+
+
 def bare_word(code: str) -> str:
     """The words of ``code`` with … where its parameters stand, for counts of findings of one code."""
     text = find_text(code)

@@ -108,6 +108,7 @@ WORDS: dict[str, str] = {
     ),
     "batch_not_loaded": _("Only a list that was taken in as a whole can be voided."),
     "second_officer_needed": _("Another officer must accept this first."),
+    "import_failed": _("The node failed while it read the list. Nothing of this step was kept; try again."),
     # Contradictions
     "seen_after_destruction": _("The weapon was seen again after its destruction."),
     "missing_then_recovered": _("The weapon was reported missing and then came into official hands."),

@@ -2,7 +2,7 @@
 
 from tracemark.register.jobs.importing.dry_running import dry_run
 from tracemark.register.jobs.importing.loading import load
-from tracemark.register.jobs.importing.reading import ImportOptions, Progress
+from tracemark.register.jobs.importing.reading import ImportOptions, Progress, survey_list
 from tracemark.register.jobs.importing.rejects import write_rejects
 from tracemark.register.jobs.importing.results import ImportResult, SheetResult, result_to_json
 
@@ -14,5 +14,6 @@ __all__ = [
     "dry_run",
     "load",
     "result_to_json",
+    "survey_list",
     "write_rejects",
 ]

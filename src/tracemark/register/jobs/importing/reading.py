@@ -101,6 +101,13 @@ def open_reading(
     return ListReading(book, plan, new_result(plan, path.name, book.sha256, (*book.findings, *hidden)))
 
 
+def survey_list(path: Path, kind: ListKind, options: ImportOptions = NO_OPTIONS) -> ImportResult:
+    """How the sheets and columns of a list would be read, with nothing counted: also of a list that is refused
+    because a column is missing, so that a person can say which it is."""
+    book = open_list(path)
+    return new_result(_survey(book, kind, options), path.name, book.sha256, book.findings)
+
+
 def _survey(book: Workbook, kind: ListKind, options: ImportOptions) -> Plan:
     def chosen(names: Sequence[str]) -> Mapping[str, str]:
         return {**find_mapping(kind, fingerprint(kind, names)), **options.chosen}

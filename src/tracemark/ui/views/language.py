@@ -1,4 +1,4 @@
-"""Screens of no room: choosing a language."""
+"""Choosing a language."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
