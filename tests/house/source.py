@@ -9,9 +9,6 @@ ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "tracemark"
 TESTS = ROOT / "tests"
 DOCS = ROOT / "docs"
-NOT_ROOMS = {"config", "ui"}
-"""Folders that hold the frame around the rooms and have no anatomy of a room."""
-
 BINARY = {".png", ".woff2", ".mo", ".ico", ".xls", ".xlsx", ".ods", ".zip", ".pyc"}
 FOLDERS = ("src", "tests", "docs", "audit", "benchmarks", "translations", ".ci")
 
@@ -51,9 +48,9 @@ def rooms() -> tuple[str, ...]:
 
 
 def rules_files() -> tuple[Path, ...]:
-    """Every file of every room's rules, and ``findings``."""
-    single = [PACKAGE / "findings.py", *PACKAGE.glob("*/rules.py")]
-    return tuple(sorted([*single, *python_files(*PACKAGE.glob("*/rules"))]))
+    """Every file of every room's rules, ``findings`` and the matrix of permissions."""
+    single = (PACKAGE / "findings.py", PACKAGE / "accounts" / "permissions.py")
+    return python_files(*single, *PACKAGE.glob("*/rules.py"), *PACKAGE.glob("*/rules"))
 
 
 def functions(module: ast.Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
