@@ -2,14 +2,13 @@
 
 from playwright.sync_api import Page, expect
 
-from tracemark.accounts.demo import PASSWORD
-
 
 def sign_in(page: Page, username: str) -> None:
-    """Sign in with the demo's password and the code that the page shows."""
+    """Sign in with the password and the code that the pages of the demo show."""
     page.goto("/sign-in/")
+    password = page.get_by_role("region", name="This is a demo").locator("p code").inner_text()
     page.get_by_label("User name").fill(username)
-    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_label("Password").fill(password)
     page.get_by_role("button", name="Sign in", exact=True).click()
     code = page.locator(".notice bdi").inner_text()
     page.get_by_label("Code of your authenticator app").fill(code)
