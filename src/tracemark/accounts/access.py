@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, cast
 
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
@@ -21,7 +21,6 @@ from tracemark.accounts.models import Person
 from tracemark.accounts.rules import Viewer
 
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
@@ -33,14 +32,24 @@ class ViewerRequest(HttpRequest):
     user: Person
 
 
-def requires(*permissions: str) -> Callable[[View[P]], View[P]]:
+class ApiRequest(HttpRequest):
+    """A request that passed the gate of the API: ``auth`` is what ``TokenAccess`` or ``SessionAccess`` gave."""
+
+    auth: Viewer
+
+
+GatedView = Callable[Concatenate[ViewerRequest, P], HttpResponseBase]
+OpenView = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+
+
+def requires(*permissions: str) -> Callable[[GatedView[P]], OpenView[P]]:
     """Decorate a view: only for viewers who hold all ``permissions``; sets ``request.viewer``.
 
     ``@requires()`` asks for nothing but being signed in. Whoever may change anything anywhere must have
     chosen a password of their own and passed a second factor before they see any page.
     """
 
-    def decorate(view: View[P]) -> View[P]:
+    def decorate(view: GatedView[P]) -> OpenView[P]:
         @wraps(view)
         def gate(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not request.user.is_authenticated:
@@ -51,10 +60,11 @@ def requires(*permissions: str) -> Callable[[View[P]], View[P]]:
                 return redirect(missing)
             if not all(viewer.may(permission) for permission in permissions):
                 raise PermissionDenied
-            request.viewer = viewer  # type: ignore[attr-defined]  # [request-gains-viewer]
-            return view(request, *args, **kwargs)
+            gated = cast(ViewerRequest, request)
+            gated.viewer = viewer
+            return view(gated, *args, **kwargs)
 
-        return gate
+        return cast(OpenView[P], gate)
 
     return decorate
 
@@ -62,7 +72,7 @@ def requires(*permissions: str) -> Callable[[View[P]], View[P]]:
 def viewer_of(request: HttpRequest) -> Viewer:
     """The viewer behind a signed-in request, with the purpose stated in this session."""
     return queries.viewer_of(
-        request.user,
+        cast(Person, request.user),
         purpose=request.session.get("purpose", ""),
         language=get_language() or settings.LANGUAGE_CODE,
         address=client_address(request),
@@ -120,7 +130,7 @@ class SessionAccess(SessionAuth):
 
 def missing_step(request: HttpRequest, viewer: Viewer) -> str:
     """The page a signed-in person must finish before any other: own password, second factor; else empty."""
-    if request.user.one_time_until is not None:
+    if cast(Person, request.user).one_time_until is not None:
         return "account_change_password"
     if viewer.may_write and not has_second_factor(request):
         return "mfa_index"
@@ -132,7 +142,7 @@ def has_second_factor(request: HttpRequest) -> bool:
     records = get_authentication_records(request, request.user)
     if any(record["method"] == "mfa" for record in records):
         return True
-    return is_mfa_enabled(request.user, SECOND_FACTORS)
+    return bool(is_mfa_enabled(request.user, SECOND_FACTORS))
 
 
 def client_address(request: HttpRequest) -> str:

@@ -50,12 +50,12 @@ def _add_people(subparsers: Any) -> None:
 
 def list_people(arguments: argparse.Namespace) -> int:
     """Print everybody: user name, name, posts."""
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "username": person.username,
             "name": person.name,
             "is_active": person.is_active,
-            "posts": [{"role": post.role, "unit": post.unit.code} for post in person.held],
+            "posts": [{"role": post.role, "unit": post.unit.code} for post in queries.held_posts(person)],
         }
         for person in queries.list_people(console())
     ]

@@ -88,6 +88,11 @@ def list_people(viewer: Viewer) -> QuerySet[Person]:
     return people.prefetch_related(Prefetch("posts", queryset=held, to_attr="held"))
 
 
+def held_posts(person: Person) -> list[Post]:
+    """The posts that ``list_people`` brought along with this person."""
+    return list(getattr(person, "held", ()))
+
+
 def find_person(viewer: Viewer, person_id: UUID) -> Person | None:
     """One of ``list_people``, or None."""
     return list_people(viewer).filter(id=person_id).first()

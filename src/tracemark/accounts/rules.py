@@ -77,8 +77,8 @@ def grants_of(
     """What posts ``(role, unit)`` permit together, by the matrix; an unknown role permits nothing."""
     grants: dict[str, Scope] = {}
     for role, unit in posts:
-        below = units_below(children, unit)
-        for permission, reach in MATRIX.get(_role(role), {}).items():
+        below, known = units_below(children, unit), _role(role)
+        for permission, reach in (MATRIX.get(known, {}) if known else {}).items():
             scope = None if reach is Reach.NODE else below
             grants[permission] = _union(grants.get(permission, frozenset()), scope)
     return grants

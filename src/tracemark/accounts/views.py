@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -96,7 +97,8 @@ def give_post(request: ViewerRequest, person_id: UUID) -> HttpResponse:
     form = PostForm(request.POST, units=queries.list_units(request.viewer))
     if form.is_valid():
         try:
-            actions.give_post(person=person_id, by=request.user.id, **_post_of(form))
+            role, unit = form.cleaned_data["role"], UUID(form.cleaned_data["unit"])
+            actions.give_post(person=person_id, unit=unit, role=role, by=request.user.id)
         except Refused as refusal:
             _explain(form, refusal)
         else:
@@ -170,7 +172,7 @@ def _my_page(
     request: ViewerRequest, *, token_form: TokenForm | None = None, new_token: str = "", status: int = 200
 ) -> HttpResponse:
     """One's own account."""
-    factors = [f.type for f in request.user.authenticator_set.filter(type__in=SECOND_FACTORS)]
+    factors = [f.type for f in Authenticator.objects.filter(user=request.user, type__in=SECOND_FACTORS)]
     context = {
         "posts": [post for post in queries.posts_of(request.user.id) if post.ended_at is None],
         "factors": factors,
@@ -202,11 +204,6 @@ def _get_person(request: ViewerRequest, person_id: UUID) -> Person:
     if found is None:
         raise Http404
     return found
-
-
-def _post_of(form: PostForm) -> dict[str, str | UUID]:
-    """A valid form's role and unit."""
-    return {"role": form.cleaned_data["role"], "unit": UUID(form.cleaned_data["unit"])}
 
 
 def _explain(form: forms.Form, refusal: Refused) -> None:
