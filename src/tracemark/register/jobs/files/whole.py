@@ -9,8 +9,8 @@ from tempfile import TemporaryFile
 from typing import IO
 
 from tracemark.register.jobs.files.cells import EMPTY, Cell, Limits, Rows, Sheet, unreadable
+from tracemark.register.jobs.files.numbers import number_cell
 from tracemark.register.jobs.files.packed import check_archive
-from tracemark.register.jobs.files.xlsx import number_cell
 
 CHILD = Path(__file__).with_name("whole_child.py")
 

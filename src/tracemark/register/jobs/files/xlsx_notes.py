@@ -1,0 +1,106 @@
+"""What an officer should know of an XLSX sheet before it is read: hidden parts, formulas, joined cells, its length."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from zipfile import ZipInfo
+
+from tracemark.register.jobs.files.cells import Block, Limits
+from tracemark.register.jobs.files.packed import open_part
+from tracemark.register.jobs.files.xlsx_parts import TRUE
+from tracemark.register.jobs.files.xlsx_sheet import column_of
+from tracemark.register.jobs.files.xml_stream import BadXml, parse_stream
+
+CHUNK = 1 << 20
+MOST_BLOCKS = 10_000
+HIDDEN_ROW = re.compile(rb'<row\b[^>]*\bhidden="(?:1|true)"')
+NO_VALUE = re.compile(rb'<c\b(?![^>]*\bt="str")[^>]*><f\b[^>]*>[^<]*</f>(?:<v ?/>|<v></v>)?</c>')
+MERGED = re.compile(rb'<mergeCell\b[^>]*\bref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
+PREFIX = re.compile(rb"<(\w{1,20}:)sheetData")
+
+
+@dataclass(slots=True)
+class SheetNotes:
+    """Counts over what was looked at; ``rows`` is worked up to the whole sheet."""
+
+    rows: int = 0
+    hidden_rows: int = 0
+    formulas: int = 0
+    formulas_without_value: int = 0
+    hidden_columns: frozenset[int] = frozenset()
+    merged: list[Block] = field(default_factory=list)
+    looked_at: int = 0
+
+
+def look_over(path: Path, part: ZipInfo, budget: int, limits: Limits) -> SheetNotes:
+    """Look through the first ``budget`` bytes of a sheet, without reading its cells."""
+    notes = SheetNotes(hidden_columns=_hidden_columns(path, part, limits))
+    for piece in _pieces(path, part, budget, limits):
+        notes.looked_at += len(piece)
+        notes.rows += piece.count(b"<row ") + piece.count(b"<row>") + piece.count(b"<row/>")
+        if b'hidden="' in piece:
+            notes.hidden_rows += len(HIDDEN_ROW.findall(piece))
+        if b"<f>" in piece or b"<f " in piece:
+            notes.formulas += piece.count(b"<f>") + piece.count(b"<f ")
+            notes.formulas_without_value += len(NO_VALUE.findall(piece))
+        if b"<mergeCell " in piece and len(notes.merged) < MOST_BLOCKS:
+            notes.merged.extend(_blocks(piece))
+    if notes.looked_at < part.file_size and notes.looked_at:
+        notes.rows = notes.rows * part.file_size // notes.looked_at
+    return notes
+
+
+def _pieces(path: Path, part: ZipInfo, budget: int, limits: Limits) -> Iterator[bytes]:
+    """The sheet in pieces that end before the beginning of a row or block, names without prefix."""
+    rest, prefix = b"", b""
+    with open_part(path, part, limits.unpacked_bytes) as source:
+        while budget > 0 and (chunk := source.read(min(CHUNK, budget))):
+            budget -= len(chunk)
+            if not rest and (found := PREFIX.search(chunk)):
+                prefix = found.group(1)
+            whole = rest + (
+                chunk.replace(b"<" + prefix, b"<").replace(b"</" + prefix, b"</") if prefix else chunk
+            )
+            cut = max(whole.rfind(b"<row"), whole.rfind(b"<mergeCell "))
+            cut = cut if cut > 0 and len(whole) - cut < CHUNK else len(whole)
+            yield whole[:cut]
+            rest = whole[cut:]
+    if rest:
+        yield rest
+
+
+def _blocks(piece: bytes) -> Iterator[Block]:
+    """Blocks of joined cells of more than one row; joined columns of a title are nothing to know."""
+    for left, top, right, bottom in MERGED.findall(piece)[:MOST_BLOCKS]:
+        if int(bottom) > int(top):
+            yield int(top), column_of(left.decode()), int(bottom), column_of(right.decode())
+
+
+class _HeadListener:
+    """Listens to the head of a sheet, up to its rows."""
+
+    def __init__(self, most_columns: int) -> None:
+        self._most = most_columns
+        self.hidden: set[int] = set()
+        self.is_done = False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "col" and attributes.get("hidden", "").lower() in TRUE:
+            first, last = int(attributes.get("min", "0")), int(attributes.get("max", "0"))
+            self.hidden.update(range(max(first, 1) - 1, min(last, self._most)))
+        elif name == "sheetData":
+            self.is_done = True
+
+    def end(self, name: str) -> None: ...
+
+    def text(self, piece: str) -> None: ...
+
+
+def _hidden_columns(path: Path, part: ZipInfo, limits: Limits) -> frozenset[int]:
+    listener = _HeadListener(limits.columns)
+    with open_part(path, part, limits.unpacked_bytes) as source:
+        for _ in parse_stream(source, listener):
+            if listener.is_done:
+                return frozenset(listener.hidden)
+    raise BadXml("a sheet without rows")
