@@ -4,16 +4,17 @@ Not by openpyxl: its streaming mode pads a single cell in row 1,048,576 with a m
 hidden columns, and holds every shared text as an object. What we need of the format is small; see ECMA-376 Part 1, 18.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from zipfile import ZipInfo
 
-from tracemark.findings import Finding, Severity
+from tracemark.findings import Finding
 from tracemark.register.jobs.files.cells import Limits, Sheet, unreadable
-from tracemark.register.jobs.files.packed import check_archive, damage_refused
-from tracemark.register.jobs.files.xlsx_notes import SheetNotes, look_over
+from tracemark.register.jobs.files.notes import SheetNotes, sheet_findings
+from tracemark.register.jobs.files.packed import damage_refused
+from tracemark.register.jobs.files.xlsx_notes import look_over
 from tracemark.register.jobs.files.xlsx_parts import (
     Book,
     Relations,
@@ -24,7 +25,7 @@ from tracemark.register.jobs.files.xlsx_parts import (
 )
 from tracemark.register.jobs.files.xlsx_sheet import CellMaker, sheet_rows
 
-MACROS = frozenset({"xl/vbaProject.bin", "xl/macrosheets/sheet1.xml"})
+MACROS = ("xl/vbaProject.bin", "xl/macrosheets/")
 Parts = Mapping[str, ZipInfo]
 
 
@@ -36,26 +37,20 @@ class _Opened:
     maker: CellMaker
 
 
-def read_xlsx(path: Path, limits: Limits) -> tuple[tuple[Sheet, ...], int, tuple[Finding, ...]]:
+def read_xlsx(path: Path, parts: Parts, limits: Limits) -> tuple[tuple[Sheet, ...], int, tuple[Finding, ...]]:
     """The sheets of an XLSX file, an estimate of its rows, and what was noticed."""
-    parts = check_archive(path, limits)
-    if MACROS & parts.keys():
+    if any(name.startswith(MACROS) for name in parts):
         raise unreadable("file_has_macros", name=path.name)
     with damage_refused(path):
         opened = _open(path, parts, limits)
         noted = list(_look_over_all(path, opened, limits))
-    sheets = tuple(
-        Sheet(
-            place.title,
-            partial(sheet_rows, path, part, opened.maker, limits),
-            notes.hidden_columns,
-            place.is_hidden,
-            tuple(notes.merged),
-        )
-        for (place, part), notes in zip(opened.sheets, noted, strict=True)
-    )
-    found = _findings(sheets, noted)
-    return sheets, sum(notes.rows for notes in noted), tuple(found)
+    sheets, found = [], []
+    for (place, part), notes in zip(opened.sheets, noted, strict=True):
+        rows = partial(sheet_rows, path, part, opened.maker, limits)
+        hidden = frozenset(notes.hidden_columns)
+        sheets.append(Sheet(place.title, rows, hidden, place.is_hidden, tuple(notes.merged)))
+        found.extend(sheet_findings(place.title, notes, is_hidden=place.is_hidden))
+    return tuple(sheets), sum(notes.rows for notes in noted), tuple(found)
 
 
 def _open(path: Path, parts: Parts, limits: Limits) -> _Opened:
@@ -118,31 +113,6 @@ def _parts_of(relations: Relations, kind: str, parts: Parts) -> Iterator[ZipInfo
 def _look_over_all(path: Path, opened: _Opened, limits: Limits) -> Iterator[SheetNotes]:
     budget = limits.scanned_bytes
     for _, part in opened.sheets:
-        notes = look_over(path, part, budget, limits)
-        budget -= notes.looked_at
+        notes, looked_at = look_over(path, part, budget, limits)
+        budget -= looked_at
         yield notes
-
-
-def _findings(sheets: Iterable[Sheet], noted: Iterable[SheetNotes]) -> Iterator[Finding]:
-    """What the officer should know of each sheet: nothing hidden is left out, no formula is worked out."""
-    for sheet, notes in zip(sheets, noted, strict=True):
-        name = sheet.name
-        if sheet.is_hidden:
-            yield Finding("hidden_sheet_read", {"sheet": name}, Severity.INFO)
-        if notes.hidden_columns:
-            params = {"sheet": name, "count": len(notes.hidden_columns)}
-            yield Finding("hidden_columns_read", params, Severity.INFO)
-        if notes.hidden_rows:
-            yield Finding("hidden_rows_read", {"sheet": name, "count": notes.hidden_rows}, Severity.INFO)
-        if notes.formulas_without_value:
-            yield Finding(
-                "formulas_without_value",
-                {"sheet": name, "count": notes.formulas_without_value},
-                Severity.WARNING,
-            )
-        if notes.formulas > notes.formulas_without_value:
-            params = {"sheet": name, "count": notes.formulas - notes.formulas_without_value}
-            yield Finding("formulas_read_as_values", params, Severity.WARNING)
-        if notes.merged:
-            params = {"sheet": name, "count": len(notes.merged), "row": notes.merged[0][0]}
-            yield Finding("merged_cells", params, Severity.WARNING)

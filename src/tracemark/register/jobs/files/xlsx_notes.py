@@ -2,42 +2,32 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from zipfile import ZipInfo
 
 from tracemark.register.jobs.files.cells import Block, Limits
+from tracemark.register.jobs.files.notes import MOST_BLOCKS, SheetNotes
 from tracemark.register.jobs.files.packed import open_part
 from tracemark.register.jobs.files.xlsx_parts import TRUE
 from tracemark.register.jobs.files.xlsx_sheet import column_of
 from tracemark.register.jobs.files.xml_stream import BadXml, parse_stream
 
 CHUNK = 1 << 20
-MOST_BLOCKS = 10_000
 HIDDEN_ROW = re.compile(rb'<row\b[^>]*\bhidden="(?:1|true)"')
 NO_VALUE = re.compile(rb'<c\b(?![^>]*\bt="str")[^>]*><f\b[^>]*>[^<]*</f>(?:<v ?/>|<v></v>)?</c>')
 MERGED = re.compile(rb'<mergeCell\b[^>]*\bref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 PREFIX = re.compile(rb"<(\w{1,20}:)sheetData")
 
 
-@dataclass(slots=True)
-class SheetNotes:
-    """Counts over what was looked at; ``rows`` is worked up to the whole sheet."""
+def look_over(path: Path, part: ZipInfo, budget: int, limits: Limits) -> tuple[SheetNotes, int]:
+    """Look through the first ``budget`` bytes of a sheet without reading its cells; also how many there were.
 
-    rows: int = 0
-    hidden_rows: int = 0
-    formulas: int = 0
-    formulas_without_value: int = 0
-    hidden_columns: frozenset[int] = frozenset()
-    merged: list[Block] = field(default_factory=list)
-    looked_at: int = 0
-
-
-def look_over(path: Path, part: ZipInfo, budget: int, limits: Limits) -> SheetNotes:
-    """Look through the first ``budget`` bytes of a sheet, without reading its cells."""
+    ``rows`` is worked up to the whole sheet.
+    """
     notes = SheetNotes(hidden_columns=_hidden_columns(path, part, limits))
+    looked_at = 0
     for piece in _pieces(path, part, budget, limits):
-        notes.looked_at += len(piece)
+        looked_at += len(piece)
         notes.rows += piece.count(b"<row ") + piece.count(b"<row>") + piece.count(b"<row/>")
         if b'hidden="' in piece:
             notes.hidden_rows += len(HIDDEN_ROW.findall(piece))
@@ -46,9 +36,9 @@ def look_over(path: Path, part: ZipInfo, budget: int, limits: Limits) -> SheetNo
             notes.formulas_without_value += len(NO_VALUE.findall(piece))
         if b"<mergeCell " in piece and len(notes.merged) < MOST_BLOCKS:
             notes.merged.extend(_blocks(piece))
-    if notes.looked_at < part.file_size and notes.looked_at:
-        notes.rows = notes.rows * part.file_size // notes.looked_at
-    return notes
+    if 0 < looked_at < part.file_size:
+        notes.rows = notes.rows * part.file_size // looked_at
+    return notes, looked_at
 
 
 def _pieces(path: Path, part: ZipInfo, budget: int, limits: Limits) -> Iterator[bytes]:
@@ -97,10 +87,10 @@ class _HeadListener:
     def text(self, piece: str) -> None: ...
 
 
-def _hidden_columns(path: Path, part: ZipInfo, limits: Limits) -> frozenset[int]:
+def _hidden_columns(path: Path, part: ZipInfo, limits: Limits) -> set[int]:
     listener = _HeadListener(limits.columns)
     with open_part(path, part, limits.unpacked_bytes) as source:
         for _ in parse_stream(source, listener):
             if listener.is_done:
-                return frozenset(listener.hidden)
+                return listener.hidden
     raise BadXml("a sheet without rows")
