@@ -25,7 +25,7 @@ ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 MACROS = "_VBA_PROJECT_CUR".encode("utf-16-le")
 REFUSALS = {
     3: "file_is_encrypted",
-    4: "too_many_columns",
+    4: "sheet_too_wide",
     5: "archive_unpacks_too_large",
     6: "too_many_sheets",
 }
@@ -93,7 +93,7 @@ def _run_child(path: Path, size: int, store: _Store, limits: Limits) -> None:
     if done.returncode != 0:
         code = REFUSALS.get(done.returncode, "archive_is_damaged")
         most = limits.sheets if code == "too_many_sheets" else limits.columns
-        raise unreadable(code, name=path.name, row=1, most=most)
+        raise unreadable(code, name=path.name, most=most)
 
 
 def _rows(path: Path, store: _Store, start: int, count: int) -> Rows:

@@ -140,7 +140,7 @@ class SharedTexts:
             self._pieces.append(piece)
             self._length += len(piece)
             if self._length > self._limits.cell_characters:
-                raise unreadable("cell_too_long", name=self._name, row=0, most=self._limits.cell_characters)
+                raise unreadable("text_too_long", name=self._name, most=self._limits.cell_characters)
 
     def __len__(self) -> int:
         return len(self._ends) - 1
