@@ -6,10 +6,14 @@ SECTOR = 512
 FREE, END_OF_CHAIN, FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 
 
-def xls_bytes(sheets: dict[str, list[list[str | float | None]]], hidden: str = "", stream: str = "Workbook") -> bytes:
+def xls_bytes(
+    sheets: dict[str, list[list[str | float | None]]], hidden: str = "", stream: str = "Workbook"
+) -> bytes:
     """An XLS file with these sheets of rows; ``hidden`` names a sheet that is hidden."""
     bodies = [_sheet(rows) for rows in sheets.values()]
-    head = _record(0x809, struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 0)) + _record(0x42, struct.pack("<H", 1200))
+    head = _record(0x809, struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 0)) + _record(
+        0x42, struct.pack("<H", 1200)
+    )
     names = [name.encode("utf-16-le") for name in sheets]
     offset = len(head) + sum(12 + len(name) for name in names) + 4
     for title, name, body in zip(sheets, names, bodies, strict=True):
@@ -35,7 +39,9 @@ def container(content: bytes, stream: str) -> bytes:
 
 def _entry(name: str, kind: int, child: int, start: int, size: int) -> bytes:
     text = name.encode("utf-16-le").ljust(64, b"\0")
-    return struct.pack("<64sHBBIII16xI8x8xIQ", text, len(name) * 2 + 2, kind, 1, FREE, FREE, child, 0, start, size)
+    return struct.pack(
+        "<64sHBBIII16xI8x8xIQ", text, len(name) * 2 + 2, kind, 1, FREE, FREE, child, 0, start, size
+    )
 
 
 def _record(code: int, content: bytes) -> bytes:
