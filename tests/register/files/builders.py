@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from tracemark.register.jobs.files import Cell, open_list
+from tracemark.findings import Finding
+from tracemark.register.jobs.files import Cell, Limits, UnreadableList, open_list
 
+DEFAULT = Limits()
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -27,6 +29,18 @@ def first_cells(path: Path) -> list[Cell]:
 def codes(path: Path) -> list[str]:
     """The codes of what was noticed when opening a file."""
     return [finding.code for finding in open_list(path).findings]
+
+
+def refusal(path: Path, limits: Limits = DEFAULT) -> tuple[Finding, int]:
+    """Why a file cannot be read, and how many rows were read before; fails when it can be read."""
+    read = 0
+    try:
+        for sheet in open_list(path, limits=limits).sheets:
+            for _ in sheet.rows():
+                read += 1
+    except UnreadableList as error:
+        return error.findings[0], read
+    raise AssertionError("the file was read")
 
 
 def zipped(path: Path, parts: Mapping[str, str | bytes]) -> Path:

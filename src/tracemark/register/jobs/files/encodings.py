@@ -94,7 +94,7 @@ def _utf16_without_mark(start: bytes) -> str | None:
         return None
     for name, low in (("utf-16-le", 0), ("utf-16-be", 1)):
         zeros, others = head[1 - low :: 2].count(0), head[low::2].count(0)
-        if zeros * 20 > len(head) // 2 and others * 20 < zeros and _is_plausible(head, name):
+        if zeros * 20 > len(head) // 2 and others * 4 < zeros and _is_plausible(head, name):
             return name
     return None
 
