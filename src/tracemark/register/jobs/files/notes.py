@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from tracemark.findings import Finding, Severity
+from tracemark.findings import Finding, Param, Severity
 from tracemark.register.jobs.files.cells import Block
 
 MOST_BLOCKS = 10_000
@@ -36,5 +36,5 @@ def sheet_findings(name: str, notes: SheetNotes, *, is_hidden: bool) -> Iterator
         if count > 0:
             yield Finding(code, {"sheet": name, "count": count}, severity)
     if notes.merged:
-        params = {"sheet": name, "count": len(notes.merged), "row": notes.merged[0][0]}
+        params: dict[str, Param] = {"sheet": name, "count": len(notes.merged), "row": notes.merged[0][0]}
         yield Finding("merged_cells", params, Severity.WARNING)

@@ -42,7 +42,8 @@ def read_ods(
             listener.ready.clear()
     if not listener.tables:
         raise unreadable("archive_is_no_spreadsheet", name=path.name)
-    sheets, found = [], []
+    sheets: list[Sheet] = []
+    found: list[Finding] = []
     for index, table in enumerate(listener.tables):
         notes, is_hidden = table.notes, table.style in listener.hidden_styles
         rows = partial(_rows, path, content, index, limits)

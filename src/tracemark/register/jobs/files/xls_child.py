@@ -5,17 +5,13 @@ Imports nothing of Tracemark: it must start fast and may be killed at any moment
 
 import contextlib
 import datetime
+import importlib
 import json
 import sys
 from collections.abc import Iterator
 from typing import Any
 
 from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
-
-try:
-    import resource
-except ImportError:  # Windows has no such limits; time and size still bound the child
-    resource = None
 
 ENCRYPTED, TOO_WIDE, TOO_LARGE, TOO_MANY_SHEETS = 3, 4, 5, 6
 
@@ -59,9 +55,8 @@ def lines(sheet: CalamineSheet) -> Iterator[bytes]:
 
 def limit_memory(most: int) -> None:
     """Let the system refuse more memory than ``most`` bytes, where it can."""
-    if resource is None:
-        return
-    with contextlib.suppress(ValueError, OSError):
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        resource = importlib.import_module("resource")  # not on Windows; time and size still bound the child
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 

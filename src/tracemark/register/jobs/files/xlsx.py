@@ -44,7 +44,8 @@ def read_xlsx(path: Path, parts: Parts, limits: Limits) -> tuple[tuple[Sheet, ..
     with damage_refused(path):
         opened = _open(path, parts, limits)
         noted = list(_look_over_all(path, opened, limits))
-    sheets, found = [], []
+    sheets: list[Sheet] = []
+    found: list[Finding] = []
     for (place, part), notes in zip(opened.sheets, noted, strict=True):
         rows = partial(sheet_rows, path, part, opened.maker, limits)
         hidden = frozenset(notes.hidden_columns)

@@ -47,22 +47,31 @@ def plain_attributes(attributes: dict[str, str]) -> dict[str, str]:
 def parse_stream(source: Source, listener: Listener) -> Iterator[None]:
     """Feed ``source`` to ``listener``, pausing after each chunk so that the caller can take what is ready.
 
-    Raises BadXml; lets what the listener or the source raises through.
+    Raises BadXml, and lets what the listener or the source raises through; always after a last pause, so that
+    what was whole before the damage is not lost.
     """
     parser = expat.ParserCreate()
     _listen(parser, listener)
-    given = 0
+    given, is_last = 0, False
+    while not is_last:
+        chunk = source.read(CHUNK)
+        given += len(chunk)
+        is_last = not chunk
+        failure = _parse(parser, chunk, given)
+        yield
+        if failure is not None:
+            raise failure
+
+
+def _parse(parser: expat.XMLParserType, chunk: bytes, given: int) -> Exception | None:
+    """Parse one chunk (the last is empty); what went wrong, if anything."""
     try:
-        while chunk := source.read(CHUNK):
-            given += len(chunk)
-            parser.Parse(chunk, False)
-            if given - max(parser.CurrentByteIndex, 0) > MOST_PENDING:
-                raise BadXml("token too long")
-            yield
-        parser.Parse(b"", True)
-    except (expat.ExpatError, ValueError, LookupError) as error:
-        raise BadXml(str(error)) from error
-    yield
+        parser.Parse(chunk, not chunk)
+    except expat.ExpatError as error:
+        return BadXml(str(error))
+    except Exception as error:
+        return error
+    return BadXml("token too long") if given - max(parser.CurrentByteIndex, 0) > MOST_PENDING else None
 
 
 def _listen(parser: expat.XMLParserType, listener: Listener) -> None:
