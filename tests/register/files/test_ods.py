@@ -99,6 +99,7 @@ def test_merged_cells_and_formulas_are_told(tmp_path: Path) -> None:
 HOSTILE = (
     (table(row(cell("x", 'table:number-columns-repeated="10000000"'))), "too_many_columns"),
     (table(row(cell("x"), repeated=999_999_999)), "too_many_rows"),
+    (table(row(cell("x"), repeated=900_000)) * 2, "archive_is_a_bomb"),
     (table(row(cell("x", 'table:number-columns-repeated="x"'))), "archive_is_damaged"),
     (table(row(value("date", "2025-13-45", "x"))), "archive_is_damaged"),
     (table(row(value("float", "many", "x"))), "archive_is_damaged"),

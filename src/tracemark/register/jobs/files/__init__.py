@@ -48,18 +48,24 @@ def open_list(path: Path, *, limits: Limits = DEFAULT) -> Workbook:
     So do the ``rows()`` of its sheets, also in the middle of a file that turns out to be damaged.
     """
     try:
-        size = path.stat().st_size
-        if not path.is_file():
-            raise unreadable("not_a_file", name=path.name)
-        if size > limits.file_bytes:
-            raise unreadable("file_too_large", name=path.name, megabytes=limits.file_bytes // 10**6)
+        size = _size(path, limits)
         digest, head = _digest(path)
         sheets, estimate, findings = _read(path, size, head, limits)
     except OSError as error:
         raise unreadable("file_cannot_be_opened", name=path.name, detail=error.strerror or "") from error
+    return Workbook(sheets, digest, size, estimate, findings)
+
+
+def _size(path: Path, limits: Limits) -> int:
+    try:
+        about = path.stat()
     except ValueError as error:  # a name with a NUL in it
         raise unreadable("file_cannot_be_opened", name=path.name, detail="") from error
-    return Workbook(sheets, digest, size, estimate, findings)
+    if not path.is_file():
+        raise unreadable("not_a_file", name=path.name)
+    if about.st_size > limits.file_bytes:
+        raise unreadable("file_too_large", name=path.name, megabytes=limits.file_bytes // 10**6)
+    return about.st_size
 
 
 def _digest(path: Path) -> tuple[str, bytes]:

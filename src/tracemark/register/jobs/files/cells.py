@@ -22,7 +22,7 @@ class Limits:
     rows: int = 20_000_000
     cell_characters: int = 32_767
     sheets: int = 200
-    ods_bytes: int = 300_000_000
+    ods_bytes: int = 150_000_000
     xls_bytes: int = 60_000_000
     seconds: int = 8
     memory_bytes: int = 1_000_000_000

@@ -16,6 +16,7 @@ from tracemark.register.jobs.files.packed import damage_refused, open_part
 from tracemark.register.jobs.files.xml_stream import BadXml, parse_stream, plain_attributes
 
 MOST_ROW = 1_048_576
+MOST_REPEATED = 1_000_000  # rows in all that are said once and counted often
 FILLED = frozenset({"float", "percentage", "currency", "date", "time", "boolean", "string"})
 ASIDE = frozenset({"annotation", "tracked-changes", "shapes", "forms", "dde-links"})
 
@@ -97,6 +98,7 @@ class _Listener:
         self._aside = 0
         self._row = self._repeat_row = 1
         self._is_hidden_row = False
+        self._repeated = 0
         self._cells: list[Cell] = []
         self._cell: dict[str, str] = {}
         self._is_cell = False
@@ -188,6 +190,9 @@ class _Listener:
         if cells:
             if self._row + self._repeat_row - 1 > MOST_ROW:
                 raise unreadable("too_many_rows", name=self._name, most=MOST_ROW)
+            self._repeated += self._repeat_row - 1
+            if self._repeated > MOST_REPEATED:
+                raise unreadable("archive_is_a_bomb", name=self._name)
             table.notes.rows += self._repeat_row
             table.notes.hidden_rows += self._is_hidden_row * self._repeat_row
             if self._wanted == len(self.tables) - 1:
