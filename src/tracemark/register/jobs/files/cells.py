@@ -15,7 +15,7 @@ class Limits:
     unpacked_bytes: int = 2_000_000_000
     unpacked_ratio: int = 200
     entries: int = 5_000
-    shared_text_bytes: int = 150_000_000
+    shared_text_bytes: int = 120_000_000
     scanned_bytes: int = 250_000_000
     line_bytes: int = 4_000_000
     columns: int = 500

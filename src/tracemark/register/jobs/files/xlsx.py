@@ -23,7 +23,7 @@ from tracemark.register.jobs.files.xlsx_parts import (
     Styles,
     read_part,
 )
-from tracemark.register.jobs.files.xlsx_sheet import CellMaker, sheet_rows
+from tracemark.register.jobs.files.xlsx_sheet import MOST_ROW, CellMaker, sheet_rows
 
 MACROS = ("xl/vbaProject.bin", "xl/macrosheets/")
 Parts = Mapping[str, ZipInfo]
@@ -116,4 +116,6 @@ def _look_over_all(path: Path, opened: _Opened, limits: Limits) -> Iterator[Shee
     for _, part in opened.sheets:
         notes, looked_at = look_over(path, part, budget, limits)
         budget -= looked_at
+        if notes.rows > MOST_ROW:
+            raise unreadable("too_many_rows", name=path.name, most=MOST_ROW)
         yield notes

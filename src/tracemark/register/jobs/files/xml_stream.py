@@ -7,6 +7,7 @@ from xml.parsers import expat
 CHUNK = 1 << 16
 MOST_PENDING = 1 << 20  # bytes of one unfinished tag, name or attribute
 MOST_DEPTH = 100
+MOST_NAMES = 2000
 
 
 class BadXml(Exception):
@@ -30,12 +31,12 @@ class Listener(Protocol):
 
 
 class _Names(dict[str, str]):
-    """Names without their prefix, each worked out once; bounded, because a file may invent names."""
+    """Names without their prefix, each worked out once."""
 
     def __missing__(self, name: str) -> str:
-        plain = name.rpartition(":")[2]
-        if len(self) < 2000:
-            self[name] = plain
+        if len(self) > MOST_NAMES:
+            raise BadXml("too many names")
+        plain = self[name] = name.rpartition(":")[2]
         return plain
 
 
