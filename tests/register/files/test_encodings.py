@@ -47,6 +47,20 @@ def test_a_list_in_unicode_reads_as_written(encoding: str, text: str, wide: str)
     assert read(f"{text}\n".encode(wide)) == f"{text}\n"
 
 
+@pytest.mark.parametrize("before", ["cp866", "koi8-r"])
+def test_a_russian_list_of_before_windows_reads_as_written(before: str) -> None:
+    text = LISTS[8][1].replace("№", "No") + "\n"
+    assert read(text.encode(before)) == text
+
+
+@pytest.mark.parametrize(
+    ("before", "which"), [("cp850", 0), ("cp850", 2), ("cp852", 5), ("cp852", 6), ("mac_roman", 1)]
+)
+def test_a_latin_list_of_before_windows_reads_as_written(before: str, which: int) -> None:
+    text = LISTS[which][1].replace("—", "-") + "\n"
+    assert read(text.encode(before)) == text
+
+
 @pytest.mark.parametrize(("encoding", "text"), LISTS)
 def test_the_columns_of_a_list_read_alone(encoding: str, text: str) -> None:
     for line in text.split("\n"):

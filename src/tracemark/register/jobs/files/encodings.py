@@ -23,10 +23,19 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-CODE_PAGES = ("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1256", "gb18030")
-PRIOR = {"cp1252": 0.0, "cp1251": -1.0, "gb18030": -1.0, "cp1256": -1.0}
-OTHER_PRIOR = -2.0
-CERTAIN = frozenset({"ascii", "utf-8", "utf-8-sig", "utf-16", "utf-32"})
+PRIOR = {
+    "cp1252": 0.0, "cp1250": -2.0, "cp1251": -1.0, "cp1253": -2.0, "cp1254": -2.0, "cp1256": -1.0, "gb18030": -1.0,
+    "cp866": -8.0, "koi8-r": -8.0, "cp850": -8.0, "cp852": -8.0, "mac_roman": -8.0,
+}  # fmt: skip
+"""How much each is to be expected before anything is read; the systems before Windows are rare by now."""
+
+SAME_LANGUAGES = {
+    "cp866": "cp1251",
+    "koi8-r": "cp1251",
+    "cp850": "cp1252",
+    "cp852": "cp1250",
+    "mac_roman": "cp1252",
+}
 WORD = re.compile(r"[^\s,;|\"]+")
 SIGNS = frozenset(
     "–—’‘“”„«»°º№§·…•\u00a0¿¡،؛؟ـ\u200c\u200d\u200e\u200f，。、；：（）《》“”％－／×　½¼²³€£®™±"
@@ -110,9 +119,9 @@ def _is_plausible(head: bytes, name: str) -> bool:
 def _best_code_page(lines: bytes) -> Guess | None:
     high = sum(byte > 127 for byte in lines)
     best: tuple[float, Guess] | None = None
-    for name in CODE_PAGES:
+    for name, prior in PRIOR.items():
         words = _words(lines, name)
-        score = _score(name, words) + PRIOR.get(name, OTHER_PRIOR)
+        score = _score(name, words) + prior
         if best is None or score > best[0]:
             best = score, Guess(name, is_certain=False, example=_example(words))
     return best[1] if best and best[0] > WORST * min(high, 50 * MOST_WORDS) else None
@@ -134,7 +143,7 @@ def _score(name: str, words: Mapping[str, int]) -> float:
     if name == "gb18030":
         return sum(count * sum(map(_chinese, word)) for word, count in words.items())
     odd = sum(count * _oddness(word) for word, count in words.items())
-    return odd + max(_language_score(pairs, words) for pairs in _models()[name])
+    return odd + max(_language_score(pairs, words) for pairs in _models()[SAME_LANGUAGES.get(name, name)])
 
 
 def _chinese(sign: str) -> float:
@@ -180,7 +189,7 @@ class _Pairs:
 
 @cache
 def _models() -> Mapping[str, list[_Pairs]]:
-    models: dict[str, list[_Pairs]] = {name: [] for name in CODE_PAGES}
+    models: dict[str, list[_Pairs]] = {name: [] for name, _ in SAMPLES}
     for name, sample in SAMPLES:
         models[name].append(_count(sample.split()))
     return models
