@@ -204,6 +204,10 @@ def _heavy_xlsx() -> Iterator[tuple[str, bytes]]:
     texts = "".join(f"<si><t>{n:x}</t></si>" for n in range(5_000_000))
     yield "XLSX: five million shared texts", _xlsx(row, {"xl/sharedStrings.xml": f"<sst>{texts}</sst>"})
     yield "XLSX: a million names of tags", _xlsx("".join(f"<n{n} a{n}='1'/>" for n in numbers))
+    yield (
+        "XLSX: beginnings without end",
+        _xlsx("<f>" + "<c <row <mergeCell " * 500_000 + "".join(map(str, numbers))),
+    )
     bomb = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 10))
     yield (
         "XLSX: entity bomb",

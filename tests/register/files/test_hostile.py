@@ -68,6 +68,15 @@ PARTS: tuple[tuple[dict[str, str], str], ...] = (
     ({"xl/vbaProject.bin": ""}, "file_has_macros"),
     ({"xl/workbook.xml": "<workbook><sheets/></workbook>"}, "archive_is_no_spreadsheet"),
     ({"xl/workbook.xml": "<workbook>" + "<sheet/>" * 300 + "</workbook>"}, "too_many_sheets"),
+    ({"xl/workbook.xml": "<workbook>" + "<sheet/>" * 20_000 + "</workbook>"}, "archive_is_damaged"),
+    (
+        {
+            "xl/_rels/workbook.xml.rels": "<R>"
+            + "".join(f"<Relationship Id='{n}'/>" for n in range(20_000))
+            + "</R>"
+        },
+        "archive_is_damaged",
+    ),
     ({"xl/_rels/workbook.xml.rels": "<Relationships/>"}, "archive_is_no_spreadsheet"),
     (
         {"xl/styles.xml": "<styleSheet><cellXfs>" + "<xf/>" * 80_000 + "</cellXfs></styleSheet>"},
@@ -124,6 +133,12 @@ def _many(path: Path) -> None:
     zipped(path, {str(index): "" for index in range(6000)})
 
 
+def _long_directory(path: Path) -> None:
+    data = bytearray(zipped(path, xlsx_parts(ROWS)).read_bytes())
+    struct.pack_into("<I", data, data.rindex(b"PK\x05\x06") + 12, 900_000_000)
+    path.write_bytes(data)
+
+
 def _twins(path: Path) -> None:
     zipped(path, xlsx_parts(ROWS))
     with ZipFile(path, "a", ZIP_DEFLATED) as archive, pytest.warns(UserWarning, match="Duplicate"):
@@ -147,6 +162,7 @@ def _other(path: Path) -> None:
 
 ARCHIVES = (
     (_many, "archive_has_too_many_parts"),
+    (_long_directory, "archive_has_too_many_parts"),
     (_twins, "archive_is_damaged"),
     (_encrypted, "file_is_encrypted"),
     (_cut, "archive_is_damaged"),

@@ -124,6 +124,8 @@ class _Listener:
             self._style = plain_attributes(attributes).get("name", "")
         elif name == "table-properties" and plain_attributes(attributes).get("display") == "false":
             self.hidden_styles.add(self._style)
+            if len(self.hidden_styles) > self._limits.entries:
+                raise BadXml("too many styles")
 
     def end(self, name: str) -> None:
         if self._aside:

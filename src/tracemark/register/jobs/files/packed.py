@@ -8,6 +8,8 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from tracemark.register.jobs.files.cells import Limits, UnreadableList, unreadable
 
+MOST_DIRECTORY = 5_000_000
+END_SEARCHED = 65_536 + 22
 RATIO_FREE_BYTES = 10_000_000  # below this, however well it is packed, a part does no harm
 
 
@@ -29,8 +31,11 @@ def damage_refused(path: Path) -> Iterator[None]:
 
 def check_archive(path: Path, limits: Limits) -> dict[str, ZipInfo]:
     """The parts of the archive by name, when it is whole and asks for no more than the limits allow."""
-    with damage_refused(path), ZipFile(path) as archive:
-        parts = archive.infolist()
+    with damage_refused(path):
+        if _directory_bytes(path) > MOST_DIRECTORY:
+            raise unreadable("archive_has_too_many_parts", name=path.name, most=limits.entries)
+        with ZipFile(path) as archive:
+            parts = archive.infolist()
     if len(parts) > limits.entries:
         raise unreadable("archive_has_too_many_parts", name=path.name, most=limits.entries)
     if any(part.flag_bits & 1 for part in parts):
@@ -42,6 +47,22 @@ def check_archive(path: Path, limits: Limits) -> dict[str, ZipInfo]:
     if _has_twins(parts) or any(part.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for part in parts):
         raise unreadable("archive_is_damaged", name=path.name)
     return {part.filename.removeprefix("/"): part for part in parts}
+
+
+def _directory_bytes(path: Path) -> int:
+    """How long the archive says its list of parts is, which the library would read whole (APPNOTE 4.3.14 to 4.3.16)."""
+    with path.open("rb") as file:
+        size = file.seek(0, 2)
+        file.seek(max(0, size - END_SEARCHED))
+        tail = file.read()
+        place = tail.rfind(b"PK\x05\x06")
+        if place < 0 or place + 22 > len(tail):
+            return 0  # no end at all: the library refuses it
+        locator = tail[place - 20 : place] if place >= 20 else b""
+        if not locator.startswith(b"PK\x06\x07"):
+            return int.from_bytes(tail[place + 12 : place + 16], "little")
+        file.seek(min(int.from_bytes(locator[8:16], "little"), size))
+        return int.from_bytes(file.read(56)[40:48], "little")
 
 
 def _is_bomb(part: ZipInfo, limits: Limits) -> bool:

@@ -78,7 +78,7 @@ def _require_plain_workbook(path: Path) -> None:
 
 
 def _run_child(path: Path, size: int, store: _Store, limits: Limits) -> None:
-    numbers = (limits.memory_bytes, limits.columns, limits.unpacked_bytes // 2, limits.sheets)
+    numbers = (limits.memory_bytes, limits.columns, limits.unpacked_bytes // 4, limits.sheets)
     try:
         done = subprocess.run(
             [sys.executable, "-I", str(CHILD), str(path), *map(str, numbers)],

@@ -13,9 +13,12 @@ from tracemark.register.jobs.files.xlsx_sheet import column_of
 from tracemark.register.jobs.files.xml_stream import BadXml, parse_stream
 
 CHUNK = 1 << 20
-HIDDEN_ROW = re.compile(rb'<row\b[^>]*\bhidden="(?:1|true)"')
-NO_VALUE = re.compile(rb'<c\b(?![^>]*\bt="str")[^>]*><f\b[^>]*>[^<]*</f>(?:<v ?/>|<v></v>)?</c>')
-MERGED = re.compile(rb'<mergeCell\b[^>]*\bref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
+# Each looks only so far ahead: a file may be made of beginnings without end.
+HIDDEN_ROW = re.compile(rb'<row\b[^>]{0,400}\bhidden="(?:1|true)"')
+NO_VALUE = re.compile(
+    rb'<c\b(?![^>]{0,200}\bt="str")[^>]{0,200}><f\b[^>]{0,400}>[^<]{0,8192}</f>(?:<v ?/>|<v></v>)?</c>'
+)
+MERGED = re.compile(rb'<mergeCell\b[^>]{0,200}\bref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 PREFIX = re.compile(rb"<(\w{1,20}:)sheetData")
 
 

@@ -13,6 +13,7 @@ from tracemark.register.jobs.files.packed import open_part
 from tracemark.register.jobs.files.xml_stream import BadXml, Listener, parse_stream, plain_attributes
 
 TRUE = frozenset({"1", "true", "on"})
+MOST_NAMED = 10_000  # sheets or relations; more are no list, and must not fill the memory
 MOST_STYLES = 70_000  # the format allows 65,490
 MOST_SMALL_PART = 50_000_000
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -45,6 +46,8 @@ class Relations:
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "Relationship" and attributes.get("TargetMode") != "External":
+            if len(self.targets) > MOST_NAMED:
+                raise BadXml("too many relations")
             identity, target = attributes.get("Id", ""), attributes.get("Target", "")
             self.targets[identity] = posixpath.normpath(posixpath.join("/", self._base, target)).lstrip("/")
             self.kinds[identity] = attributes.get("Type", "").rpartition("/")[2]
@@ -63,6 +66,8 @@ class Book:
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "sheet":
+            if len(self.sheets) > MOST_NAMED:
+                raise BadXml("too many sheets")
             known = plain_attributes({key: value for key, value in attributes.items() if key != "id"})
             is_hidden = known.get("state", "visible") != "visible"
             self.sheets.append(SheetPlace(known.get("name", ""), is_hidden, known.get("id", "")))

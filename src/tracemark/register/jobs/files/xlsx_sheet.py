@@ -15,6 +15,7 @@ from tracemark.register.jobs.files.xml_stream import BadXml, parse_stream
 
 MOST_ROW = 1_048_576
 MOST_KNOWN = 50_000
+MOST_STYLE_DIGITS = 9
 MOST_DIGITS = 400  # of a number as written
 
 
@@ -38,7 +39,7 @@ class CellMaker:
         cell = self._known.get(key)
         if cell is None:
             maker = self._makers.get(kind)
-            if maker is None:
+            if maker is None or len(style) > MOST_STYLE_DIGITS:
                 raise BadXml("no such kind of cell")
             cell = maker(value, style)
             if len(self._known) < MOST_KNOWN and len(value) <= 24:
