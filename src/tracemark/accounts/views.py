@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -13,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from tracemark.accounts import actions, queries
-from tracemark.accounts.access import SECOND_FACTORS, ViewerRequest, requires
+from tracemark.accounts.access import ViewerRequest, requires
 from tracemark.accounts.forms import PersonForm, PostForm, PurposeForm, TokenForm, UnitForm
 from tracemark.accounts.models import Person
 from tracemark.findings import Refused
@@ -97,8 +96,8 @@ def give_post(request: ViewerRequest, person_id: UUID) -> HttpResponse:
     form = PostForm(request.POST, units=queries.list_units(request.viewer))
     if form.is_valid():
         try:
-            role, unit = form.cleaned_data["role"], UUID(form.cleaned_data["unit"])
-            actions.give_post(person=person_id, unit=unit, role=role, by=request.user.id)
+            unit = UUID(form.cleaned_data["unit"])
+            actions.give_post(person=person_id, unit=unit, role=form.cleaned_data["role"], by=request.user.id)
         except Refused as refusal:
             _explain(form, refusal)
         else:
@@ -172,10 +171,9 @@ def _my_page(
     request: ViewerRequest, *, token_form: TokenForm | None = None, new_token: str = "", status: int = 200
 ) -> HttpResponse:
     """One's own account."""
-    factors = [f.type for f in Authenticator.objects.filter(user=request.user, type__in=SECOND_FACTORS)]
     context = {
         "posts": [post for post in queries.posts_of(request.user.id) if post.ended_at is None],
-        "factors": factors,
+        "factors": queries.second_factors(request.user.id),
         "purpose_form": PurposeForm(initial={"purpose": request.viewer.purpose}),
         "token_form": token_form or TokenForm(),
         "tokens": queries.tokens_of(request.user.id),

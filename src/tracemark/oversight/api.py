@@ -47,22 +47,22 @@ class AlertQuery(Schema):
     page: int = Field(1, ge=1, le=100_000)
 
 
-class AccessQuery(Schema):
-    """Lines after this number."""
-
-    after: int = Field(0, ge=0, le=2**62)
-
-
-class PageQuery(Schema):
-    """Which page of 100, from 1."""
-
-    page: int = Field(1, ge=1, le=100_000)
-
-
 class SettleIn(Schema):
     """Why the alert needs no more attention."""
 
     why: str = Field(min_length=1, max_length=1000, pattern=r"^[^\x00]*$")
+
+
+class AccessQuery(Schema):
+    """Which lines of the access log: 100 after this number."""
+
+    after: int = Field(0, ge=0, le=2**62)
+
+
+class SealQuery(Schema):
+    """Which page of 100 seals (from 1)."""
+
+    page: int = Field(1, ge=1, le=100_000)
 
 
 class AccessOut(Schema):
@@ -137,7 +137,7 @@ def access_log(request: ApiRequest, query: Query[AccessQuery]) -> AccessPage:
 
 
 @router.get("/seals", response={200: list[SealOut], **ERRORS}, summary="Daily seals")
-def seals(request: ApiRequest, query: Query[PageQuery]) -> list[Seal]:
+def seals(request: ApiRequest, query: Query[SealQuery]) -> list[Seal]:
     """The newest first, 100 a page."""
     require_permission(request.auth, "oversight.read")
     first = (query.page - 1) * PAGE
