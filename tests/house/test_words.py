@@ -29,6 +29,7 @@ FAMILIES: dict[str, Iterable[str | StrEnum]] = {
     "standing": Standing,
     "precision": Precision,
     "severity": Severity,
+    "field": sorted({field for kind in ListKind for field in fields_of(kind)}),
     "role": Role,
     "mark": Absent,
     "verdict": Verdict,
