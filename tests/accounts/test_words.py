@@ -69,4 +69,4 @@ def test_a_wrong_password_is_explained_in_arabic() -> None:
     cache.clear()
     form = {"login": "nobody", "password": "wrong"}
     page = Client().post("/sign-in/", form, HTTP_ACCEPT_LANGUAGE="ar").content.decode()
-    assert "اسم المستخدم أو كلمة السر غير صحيحة" in page
+    assert "اسم المستخدم أو كلمة المرور غير صحيحة" in page

@@ -5,8 +5,8 @@ import schemathesis
 from django.core.wsgi import get_wsgi_application
 from django.test import Client
 from hypothesis import HealthCheck, settings
-
 from tests.accounts.people import make_unit
+
 from tracemark.accounts import actions
 from tracemark.accounts.models import Person, Post
 from tracemark.accounts.permissions import Role

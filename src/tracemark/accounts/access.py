@@ -2,11 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, cast
 
 from allauth.account.authentication import get_authentication_records
-from allauth.mfa.models import Authenticator
-from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -21,9 +19,6 @@ from tracemark.accounts.models import Person
 from tracemark.accounts.rules import Viewer
 
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
-
-SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
 
 class ViewerRequest(HttpRequest):
@@ -33,36 +28,47 @@ class ViewerRequest(HttpRequest):
     user: Person
 
 
-def requires(*permissions: str) -> Callable[[View[P]], View[P]]:
+class ApiRequest(HttpRequest):
+    """A request that passed the gate of the API: ``auth`` is the viewer."""
+
+    auth: Viewer
+
+
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+ViewerView = Callable[Concatenate[ViewerRequest, P], HttpResponseBase]
+
+
+def requires(*permissions: str) -> Callable[[ViewerView[P]], View[P]]:
     """Decorate a view: only for viewers who hold all ``permissions``; sets ``request.viewer``.
 
     ``@requires()`` asks for nothing but being signed in. Whoever may change anything anywhere must have
     chosen a password of their own and passed a second factor before they see any page.
     """
 
-    def decorate(view: View[P]) -> View[P]:
+    def decorate(view: ViewerView[P]) -> View[P]:
         @wraps(view)
-        def gate(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-            if not request.user.is_authenticated:
+        def gate(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            person = request.user
+            if not isinstance(person, Person):
                 return redirect_to_login(request.get_full_path())
-            viewer = viewer_of(request)
-            missing = missing_step(request, viewer)
+            viewer = viewer_of(request, person)
+            missing = missing_step(request, person, viewer)
             if missing:
                 return redirect(missing)
-            if not all(viewer.may(permission) for permission in permissions):
-                raise PermissionDenied
-            request.viewer = viewer  # type: ignore[attr-defined]  # [request-gains-viewer]
-            return view(request, *args, **kwargs)
+            require_permission(viewer, *permissions)
+            admitted = cast(ViewerRequest, request)
+            admitted.viewer = viewer
+            return view(admitted, *args, **kwargs)
 
         return gate
 
     return decorate
 
 
-def viewer_of(request: HttpRequest) -> Viewer:
-    """The viewer behind a signed-in request, with the purpose stated in this session."""
+def viewer_of(request: HttpRequest, person: Person) -> Viewer:
+    """The viewer behind the request of a signed-in person, with the purpose stated in this session."""
     return queries.viewer_of(
-        request.user,
+        person,
         purpose=request.session.get("purpose", ""),
         language=get_language() or settings.LANGUAGE_CODE,
         address=client_address(request),
@@ -109,30 +115,29 @@ class SessionAccess(SessionAuth):
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Viewer | None:
         """The viewer of the session, else None; ``StepMissing`` while the sign-in is unfinished."""
-        if not request.user.is_authenticated:
+        person = request.user
+        if not isinstance(person, Person):
             return None
-        viewer = viewer_of(request)
-        step = missing_step(request, viewer)
+        viewer = viewer_of(request, person)
+        step = missing_step(request, person, viewer)
         if step:
             raise StepMissing(step)
         return viewer
 
 
-def missing_step(request: HttpRequest, viewer: Viewer) -> str:
+def missing_step(request: HttpRequest, person: Person, viewer: Viewer) -> str:
     """The page a signed-in person must finish before any other: own password, second factor; else empty."""
-    if request.user.one_time_until is not None:
+    if person.one_time_until is not None:
         return "account_change_password"
-    if viewer.may_write and not has_second_factor(request):
+    if viewer.may_write and not has_second_factor(request, person):
         return "mfa_index"
     return ""
 
 
-def has_second_factor(request: HttpRequest) -> bool:
+def has_second_factor(request: HttpRequest, person: Person) -> bool:
     """Whether this session passed a second factor, or its person has just set one up."""
-    records = get_authentication_records(request, request.user)
-    if any(record["method"] == "mfa" for record in records):
-        return True
-    return is_mfa_enabled(request.user, SECOND_FACTORS)
+    records = get_authentication_records(request, person)
+    return any(record["method"] == "mfa" for record in records) or bool(queries.second_factors(person.id))
 
 
 def client_address(request: HttpRequest) -> str:

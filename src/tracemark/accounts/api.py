@@ -1,10 +1,10 @@
 """The node and the viewer, as programs see them."""
 
 from django.conf import settings
-from django.http import HttpRequest
 from ninja import Router, Schema
 
 from tracemark.accounts import queries
+from tracemark.accounts.access import ApiRequest
 from tracemark.config.problems import ERRORS
 
 router = Router(tags=["accounts"])
@@ -39,7 +39,7 @@ class UnitOut(Schema):
 
 
 @router.get("/node", response={200: NodeOut, **ERRORS}, summary="Which node this is")
-def node(request: HttpRequest) -> NodeOut:
+def node(request: ApiRequest) -> NodeOut:
     """The node's identity and the public key that checks its seals."""
     here = settings.NODE
     return NodeOut(
@@ -52,7 +52,7 @@ def node(request: HttpRequest) -> NodeOut:
 
 
 @router.get("/me", response={200: ViewerOut, **ERRORS}, summary="What I may do")
-def me(request: HttpRequest) -> ViewerOut:
+def me(request: ApiRequest) -> ViewerOut:
     """The viewer behind this request."""
     viewer = request.auth
     return ViewerOut(
@@ -66,7 +66,7 @@ def me(request: HttpRequest) -> ViewerOut:
 
 
 @router.get("/units", response={200: list[UnitOut], **ERRORS}, summary="Units I may see")
-def units(request: HttpRequest) -> list[UnitOut]:
+def units(request: ApiRequest) -> list[UnitOut]:
     """Units in the order of the tree, each after the one above it."""
     return [
         UnitOut(

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from tracemark.accounts import actions, queries
+from tracemark.accounts.models import Person, Post
 from tracemark.accounts.permissions import Role, matrix_markdown
 from tracemark.accounts.rules import console
 from tracemark.findings import Finding, Refused, Severity
@@ -50,22 +51,26 @@ def _add_people(subparsers: Any) -> None:
 
 def list_people(arguments: argparse.Namespace) -> int:
     """Print everybody: user name, name, posts."""
-    rows = [
-        {
-            "username": person.username,
-            "name": person.name,
-            "is_active": person.is_active,
-            "posts": [{"role": post.role, "unit": post.unit.code} for post in person.held],
-        }
-        for person in queries.list_people(console())
-    ]
+    held = queries.posts_held()
+    people = list(queries.list_people(console()))
     if arguments.json:
+        rows = [_person_json(person, held.get(person.id, [])) for person in people]
         print(json.dumps({"people": rows}, ensure_ascii=False))
         return 0
-    for row in rows:
-        posts = ", ".join(f"{post['role']} at {post['unit']}" for post in row["posts"])
-        print(f"{row['username']}\t{row['name']}\t{posts}{'' if row['is_active'] else '(closed)'}")
+    for person in people:
+        posts = ", ".join(f"{post.role} at {post.unit.code}" for post in held.get(person.id, []))
+        print(f"{person.username}\t{person.name}\t{posts}{'' if person.is_active else ' (closed)'}")
     return 0
+
+
+def _person_json(person: Person, posts: list[Post]) -> dict[str, Any]:
+    """A person as ``--json`` prints them."""
+    return {
+        "username": person.username,
+        "name": person.name,
+        "is_active": person.is_active,
+        "posts": [{"role": post.role, "unit": post.unit.code} for post in posts],
+    }
 
 
 def add_person(arguments: argparse.Namespace) -> int:

@@ -62,7 +62,7 @@ def current_code(person: Person) -> str:
     if not settings.NODE.is_demo or not _has_demo_factor(person):
         return ""
     counters = list(yield_hotp_counters_from_time())
-    return format_hotp_value(hotp_value(_secret(person.username), counters[len(counters) // 2]))
+    return str(format_hotp_value(hotp_value(_secret(person.username), counters[len(counters) // 2])))
 
 
 def _create(demo: DemoPerson, unit: UUID) -> None:

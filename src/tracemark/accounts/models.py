@@ -40,7 +40,7 @@ class Person(AbstractBaseUser):
     one_time_until = models.DateTimeField(null=True, blank=True)
     """Until when the password an administrator printed may be used; empty once the person chose their own."""
 
-    objects: BaseUserManager["Person"] = BaseUserManager()
+    objects = BaseUserManager()
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS = ["name"]
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from django.db.models import Prefetch, QuerySet
 
 from tracemark.accounts.models import ApiToken, Person, Post, Unit
@@ -88,6 +89,14 @@ def list_people(viewer: Viewer) -> QuerySet[Person]:
     return people.prefetch_related(Prefetch("posts", queryset=held, to_attr="held"))
 
 
+def posts_held() -> dict[UUID, list[Post]]:
+    """The posts everybody holds now, by person. One query."""
+    held: dict[UUID, list[Post]] = {}
+    for post in Post.objects.filter(ended_at=None).select_related("unit").order_by("unit__code", "role"):
+        held.setdefault(post.person_id, []).append(post)
+    return held
+
+
 def find_person(viewer: Viewer, person_id: UUID) -> Person | None:
     """One of ``list_people``, or None."""
     return list_people(viewer).filter(id=person_id).first()
@@ -96,6 +105,14 @@ def find_person(viewer: Viewer, person_id: UUID) -> Person | None:
 def posts_of(person_id: UUID) -> QuerySet[Post]:
     """All posts a person holds or held, the newest first."""
     return Post.objects.filter(person_id=person_id).select_related("unit").order_by("-given_at", "-id")
+
+
+def second_factors(person_id: UUID) -> list[str]:
+    """The kinds of second factor a person has set up: ``totp``, ``webauthn``. Recovery codes alone are none."""
+    kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+    return list(
+        Authenticator.objects.filter(user_id=person_id, type__in=kinds).values_list("type", flat=True)
+    )
 
 
 def tokens_of(person_id: UUID) -> QuerySet[ApiToken]:

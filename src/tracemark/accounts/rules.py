@@ -76,9 +76,10 @@ def grants_of(
 ) -> dict[str, Scope]:
     """What posts ``(role, unit)`` permit together, by the matrix; an unknown role permits nothing."""
     grants: dict[str, Scope] = {}
-    for role, unit in posts:
+    for text, unit in posts:
+        role = _role(text)
         below = units_below(children, unit)
-        for permission, reach in MATRIX.get(_role(role), {}).items():
+        for permission, reach in (MATRIX[role] if role else {}).items():
             scope = None if reach is Reach.NODE else below
             grants[permission] = _union(grants.get(permission, frozenset()), scope)
     return grants

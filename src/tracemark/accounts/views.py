@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from tracemark.accounts import actions, queries
-from tracemark.accounts.access import SECOND_FACTORS, ViewerRequest, requires
+from tracemark.accounts.access import ViewerRequest, requires
 from tracemark.accounts.forms import PersonForm, PostForm, PurposeForm, TokenForm, UnitForm
 from tracemark.accounts.models import Person
 from tracemark.findings import Refused
@@ -96,7 +96,8 @@ def give_post(request: ViewerRequest, person_id: UUID) -> HttpResponse:
     form = PostForm(request.POST, units=queries.list_units(request.viewer))
     if form.is_valid():
         try:
-            actions.give_post(person=person_id, by=request.user.id, **_post_of(form))
+            unit = UUID(form.cleaned_data["unit"])
+            actions.give_post(person=person_id, unit=unit, role=form.cleaned_data["role"], by=request.user.id)
         except Refused as refusal:
             _explain(form, refusal)
         else:
@@ -170,10 +171,9 @@ def _my_page(
     request: ViewerRequest, *, token_form: TokenForm | None = None, new_token: str = "", status: int = 200
 ) -> HttpResponse:
     """One's own account."""
-    factors = [f.type for f in request.user.authenticator_set.filter(type__in=SECOND_FACTORS)]
     context = {
         "posts": [post for post in queries.posts_of(request.user.id) if post.ended_at is None],
-        "factors": factors,
+        "factors": queries.second_factors(request.user.id),
         "purpose_form": PurposeForm(initial={"purpose": request.viewer.purpose}),
         "token_form": token_form or TokenForm(),
         "tokens": queries.tokens_of(request.user.id),
@@ -202,11 +202,6 @@ def _get_person(request: ViewerRequest, person_id: UUID) -> Person:
     if found is None:
         raise Http404
     return found
-
-
-def _post_of(form: PostForm) -> dict[str, str | UUID]:
-    """A valid form's role and unit."""
-    return {"role": form.cleaned_data["role"], "unit": UUID(form.cleaned_data["unit"])}
 
 
 def _explain(form: forms.Form, refusal: Refused) -> None:

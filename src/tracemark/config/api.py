@@ -1,6 +1,7 @@
 """The API: one OpenAPI 3.1 document at /api/v1/openapi.json, one form of refusal, one gate, one limit."""
 
 import time
+from typing import cast
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -9,7 +10,7 @@ from ninja import NinjaAPI, Router
 from ninja.errors import HttpError, ValidationError
 from ninja.throttling import BaseThrottle
 
-from tracemark.accounts.access import SessionAccess, StepMissing, TokenAccess
+from tracemark.accounts.access import ApiRequest, SessionAccess, StepMissing, TokenAccess
 from tracemark.accounts.actions import count_request
 from tracemark.accounts.api import router as accounts
 from tracemark.config.problems import problem_response
@@ -38,7 +39,7 @@ class MinuteLimit(BaseThrottle):
 
     def allow_request(self, request: HttpRequest) -> bool:
         """Count this request; False when it is one too many."""
-        key = f"api:{request.auth.person_id}"
+        key = f"api:{cast(ApiRequest, request).auth.person_id}"
         return count_request(key, minute=int(time.time()) // 60) <= settings.API_REQUESTS_A_MINUTE
 
     def wait(self) -> float | None:

@@ -18,6 +18,7 @@ from tracemark.config.farland.node import make_demo
 from tracemark.config.node import create_node, read_node
 from tracemark.config.serving import serve
 from tracemark.oversight.actions import log_access
+from tracemark.oversight.append_only import grant_statements
 
 Subparsers = Any  # argparse names the type of add_subparsers' answer privately
 
@@ -43,6 +44,12 @@ def add_commands(subparsers: Subparsers) -> None:
 
     parser = subparsers.add_parser("migrate", help="bring the database up to this version of Tracemark")
     parser.set_defaults(handler=migrate)
+
+    parser = subparsers.add_parser(
+        "grants", help="print the SQL of a PostgreSQL role that cannot change the past"
+    )
+    parser.add_argument("role", help="the role that serves pages; migrate runs as the owner of the tables")
+    parser.set_defaults(handler=grants)
 
     parser = subparsers.add_parser("backup", help="write database, keys and files into one archive")
     parser.add_argument("out", type=Path, metavar="OUT.zip")
@@ -134,6 +141,12 @@ def migrate(arguments: argparse.Namespace) -> int:
     """Apply the migrations that are missing."""
     call_command("migrate", verbosity=0, interactive=False)
     print("The database is up to date.")
+    return 0
+
+
+def grants(arguments: argparse.Namespace) -> int:
+    """Print the statements, for the database's owner to run after each migrate."""
+    print(";\n".join(grant_statements(arguments.role)) + ";")
     return 0
 
 

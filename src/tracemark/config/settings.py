@@ -22,13 +22,7 @@ ALLOWED_HOSTS = [*LOOPBACK, *NAMED_HOSTS]
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in NAMED_HOSTS] if HTTPS else []
 
 INSTALLED_APPS = [
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "django.contrib.staticfiles",
-    "django.contrib.humanize",
-    # Our rooms stand before allauth, so that their templates and words win over its own.
+    # Our rooms stand first, so that their templates and words win over those of Django and allauth.
     "tracemark.accounts",
     "tracemark.oversight",
     "tracemark.reference",
@@ -39,6 +33,12 @@ INSTALLED_APPS = [
     "tracemark.transfers",
     "tracemark.figures",
     "tracemark.config",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
     "allauth",
     "allauth.account",
     "allauth.mfa",

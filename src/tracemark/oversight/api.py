@@ -4,11 +4,11 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from tracemark.accounts.access import require_permission
+from tracemark.accounts.access import ApiRequest, require_permission
 from tracemark.config.problems import ERRORS
 from tracemark.oversight import actions, queries
 from tracemark.oversight.models import AccessLog, Seal
@@ -53,6 +53,18 @@ class SettleIn(Schema):
     why: str = Field(min_length=1, max_length=1000, pattern=r"^[^\x00]*$")
 
 
+class AccessQuery(Schema):
+    """Which lines of the access log: 100 after this number."""
+
+    after: int = Field(0, ge=0, le=2**62)
+
+
+class SealQuery(Schema):
+    """Which page of 100 seals (from 1)."""
+
+    page: int = Field(1, ge=1, le=100_000)
+
+
 class AccessOut(Schema):
     """One line of the access log, with the hashes that chain it."""
 
@@ -89,7 +101,7 @@ class SealOut(Schema):
 
 
 @router.get("/alerts", response={200: AlertPage, **ERRORS}, summary="Alerts about weapons I may read")
-def alerts(request: HttpRequest, query: Query[AlertQuery]) -> AlertPage:
+def alerts(request: ApiRequest, query: Query[AlertQuery]) -> AlertPage:
     """The newest first, 100 a page."""
     require_permission(request.auth, "weapon.read")
     found = queries.list_alerts(request.auth, settled=query.settled, kind=query.kind)
@@ -99,7 +111,7 @@ def alerts(request: HttpRequest, query: Query[AlertQuery]) -> AlertPage:
 
 
 @router.post("/alerts/{alert_id}/settle", response={200: AlertOut, **ERRORS}, summary="Settle an alert")
-def settle(request: HttpRequest, alert_id: str, body: SettleIn) -> AlertOut:
+def settle(request: ApiRequest, alert_id: str, body: SettleIn) -> AlertOut:
     """Settles once, with a reason; a second time is refused with 409."""
     viewer = request.auth
     require_permission(viewer, "alert.settle")
@@ -115,20 +127,20 @@ def settle(request: HttpRequest, alert_id: str, body: SettleIn) -> AlertOut:
 
 
 @router.get("/access-log", response={200: AccessPage, **ERRORS}, summary="The access log, for checking")
-def access_log(request: HttpRequest, after: int = Query(0, ge=0, le=2**62)) -> AccessPage:
+def access_log(request: ApiRequest, query: Query[AccessQuery]) -> AccessPage:
     """Lines in order, 100 at a time, so that an auditor can recompute the chain."""
     require_permission(request.auth, "oversight.read")
-    rows = list(queries.access_after(request.auth, after)[:PAGE])
+    rows = list(queries.access_after(request.auth, query.after)[:PAGE])
     return AccessPage(
         items=[_access_out(row) for row in rows], next=rows[-1].seq if len(rows) == PAGE else None
     )
 
 
 @router.get("/seals", response={200: list[SealOut], **ERRORS}, summary="Daily seals")
-def seals(request: HttpRequest, page: int = Query(1, ge=1, le=100_000)) -> list[Seal]:
+def seals(request: ApiRequest, query: Query[SealQuery]) -> list[Seal]:
     """The newest first, 100 a page."""
     require_permission(request.auth, "oversight.read")
-    first = (page - 1) * PAGE
+    first = (query.page - 1) * PAGE
     return list(queries.list_seals(request.auth)[first : first + PAGE])
 
 

@@ -51,6 +51,17 @@ def unguard_statements(vendor: str, table: str) -> list[str]:
     return [f'DROP TRIGGER IF EXISTS "{name}_{suffix}"{on_table}' for suffix in SUFFIXES[vendor]]
 
 
+def grant_statements(role: str) -> list[str]:
+    """PostgreSQL: what the role that serves pages may do: everything with rows, but only add to such tables."""
+    name = _checked(role)
+    return [
+        f'GRANT USAGE ON SCHEMA public TO "{name}"',
+        f'GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO "{name}"',
+        f'GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO "{name}"',
+        *(f'REVOKE UPDATE, DELETE, TRUNCATE ON "{table}" FROM "{name}"' for table in append_only_tables()),
+    ]
+
+
 def trigger_names(connection: BaseDatabaseWrapper) -> frozenset[str]:
     """The names of all triggers the database has in its current schema."""
     statement = {

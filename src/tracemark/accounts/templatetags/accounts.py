@@ -1,6 +1,7 @@
 """Template tags of accounts."""
 
 from django import template
+from django.forms import BoundField
 
 from tracemark.accounts import demo
 
@@ -14,6 +15,13 @@ def demo_code(context: template.Context) -> str:
     stage = getattr(request, "_login_stage", None)
     person = stage.login.user if stage else request.user
     return demo.current_code(person) if person and person.is_authenticated else ""
+
+
+@register.filter
+def bare(field: BoundField) -> BoundField:
+    """A field without the placeholder its library gave it: the label says it, in our words."""
+    field.field.widget.attrs.pop("placeholder", None)
+    return field
 
 
 @register.simple_tag
