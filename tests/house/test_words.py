@@ -16,6 +16,7 @@ from tracemark.matching.rules.judging import Verdict
 from tracemark.register.rules.axes import Condition, Custody, Standing
 from tracemark.register.rules.decisions import ACTS
 from tracemark.register.rules.events import EventKind, Precision
+from tracemark.register.rules.lists import FIELDS
 from tracemark.register.rules.rows import ListKind
 from tracemark.transfers.rules import PermitEventKind
 from tracemark.ui.words import TABLES, find_text
@@ -29,7 +30,7 @@ FAMILIES: dict[str, Iterable[str | StrEnum]] = {
     "standing": Standing,
     "precision": Precision,
     "severity": Severity,
-    "field": sorted({field for kind in ListKind for field in fields_of(kind)}),
+    "field": sorted({field for fields in FIELDS.values() for field in fields}),
     "role": Role,
     "mark": Absent,
     "verdict": Verdict,
