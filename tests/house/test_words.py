@@ -47,6 +47,11 @@ def test_every_value_of_a_family_of_codes_has_words(family: str) -> None:
     assert not missing, listed(missing)
 
 
+def test_every_file_of_words_is_named_in_the_tables() -> None:
+    files = {path.stem for path in python_files(PACKAGE / "ui" / "words")} - {"__init__"}
+    assert files == set(TABLES)
+
+
 def test_every_code_a_finding_is_made_with_has_words() -> None:
     known = {code for table in TABLES.values() for code in table} | NEVER_LEAVES_ITS_MODULE
     found = list(finding_codes())
