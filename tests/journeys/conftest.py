@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, Page, StorageState, sync_playwright
 from tests.journeys.demo import Demo, running_demo
 from tests.journeys.people import sign_in
 from tests.journeys.watching import Watch
+from tests.journeys.words import LANGUAGES
 
 OPTIONS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
@@ -86,7 +87,7 @@ def open_page(
 
         def new_page(username: str = "", *, language: str = "en", **options: object) -> Page:
             state = sessions(username) if username else None
-            locale = {"en": "en-GB", "zh-hans": "zh-CN"}.get(language, language)
+            locale = LANGUAGES[language]
             context = browser.new_context(base_url=demo.url, storage_state=state, locale=locale, **options)
             contexts.enter_context(context)
             context.set_default_timeout(10_000)
