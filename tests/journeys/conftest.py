@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, StorageState, sync_playwright
+from playwright.sync_api import Browser, Page, StorageState, expect, sync_playwright
 
 from tests.journeys.demo import Demo, running_demo
 from tests.journeys.people import sign_in
@@ -24,6 +24,9 @@ OPTIONS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 ).split()
+
+PATIENCE = 20_000
+"""Milliseconds to wait for what should be there at once: a busy machine is no reason to fail."""
 
 OpenPage = Callable[..., Page]
 
@@ -42,6 +45,7 @@ def browser() -> Iterator[Browser]:
     if executable is None:
         refuse = pytest.fail if os.environ.get("TRACEMARK_REQUIRE_BROWSER") == "1" else pytest.skip
         refuse("no Chromium: apt-get install chromium")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=OPTIONS)
         yield browser
@@ -90,7 +94,7 @@ def open_page(
             locale = LANGUAGES[language]
             context = browser.new_context(base_url=demo.url, storage_state=state, locale=locale, **options)
             contexts.enter_context(context)
-            context.set_default_timeout(10_000)
+            context.set_default_timeout(PATIENCE)
             context.add_cookies([{"name": "django_language", "value": language, "url": demo.url}])
             watch.over(context)
             return context.new_page()
