@@ -84,4 +84,11 @@ def test_a_search_takes_few_queries_whatever_it_finds(ids: list[UUID]) -> None:
         connection,
     ) as queries:
         find(CONSOLE, Question(ENTRIES[7][0], make=ENTRIES[7][1]))
-    assert len(queries) <= 6
+    assert len(queries) <= 10
+
+
+def test_a_row_of_another_list_stands_beside_the_weapons_own_record(ids: list[UUID]) -> None:
+    (loss,) = a_list(ListKind.LOSSES, ENTRIES[7], on=["2024-05-01"])
+    found = find(CONSOLE, Question(ENTRIES[7][0], make=ENTRIES[7][1]))
+    assert found.answer.candidates[0].id == ids[7]
+    assert [candidate.id for candidate in found.elsewhere.candidates] == [loss]

@@ -50,7 +50,7 @@ def test_a_changed_placeholder_is_found(tmp_path: Path) -> None:
 
 def test_pruning_takes_out_what_nobody_asks_for(tmp_path: Path) -> None:
     merge(ALL, TEXTS, source=tmp_path)
-    prune(TEXTS[:1], tmp_path)
+    prune(TEXTS[:1], room="store", source=tmp_path)
     assert {entry.id for entry in read_entries(tmp_path)} == {"Stored: {place}"}
 
 

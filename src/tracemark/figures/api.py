@@ -6,12 +6,12 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.conf import settings
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.utils import timezone
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from tracemark.accounts.access import require_permission
+from tracemark.accounts.access import ApiRequest, require_permission
 from tracemark.config.problems import ERRORS
 from tracemark.figures import actions, queries
 from tracemark.figures.models import Publication
@@ -99,7 +99,7 @@ class PublishIn(Schema):
 
 
 @router.get("/", response={200: list[DefinitionOut], **ERRORS}, summary="Figures that can be counted")
-def definitions(request: HttpRequest) -> list[DefinitionOut]:
+def definitions(request: ApiRequest) -> list[DefinitionOut]:
     """All definitions, by name."""
     require_permission(request.auth, queries.PERMISSION)
     return [
@@ -111,7 +111,7 @@ def definitions(request: HttpRequest) -> list[DefinitionOut]:
 @router.get(
     "/published/{publication_id}", response={200: dict[str, Any], **ERRORS}, summary="A published figure"
 )
-def published(request: HttpRequest, publication_id: str) -> dict[str, Any]:
+def published(request: ApiRequest, publication_id: str) -> dict[str, Any]:
     """The document as it was frozen; without its rows for who sees some units only."""
     row = _publication(request, publication_id)
     log_access(request.auth, verb="export_publication", subject=f"{row.id} json")
@@ -123,7 +123,7 @@ def published(request: HttpRequest, publication_id: str) -> dict[str, Any]:
     response={200: ComparisonOut, **ERRORS},
     summary="What would differ now",
 )
-def comparison(request: HttpRequest, publication_id: str) -> ComparisonOut:
+def comparison(request: ApiRequest, publication_id: str) -> ComparisonOut:
     """Number by number and row by row; 409 for who sees some units only."""
     found = queries.compare_with_published(request.auth, _publication(request, publication_id))
     return ComparisonOut(
@@ -146,7 +146,7 @@ def comparison(request: HttpRequest, publication_id: str) -> ComparisonOut:
 
 
 @router.get("/{name}/{year}", response={200: dict[str, Any], **ERRORS}, summary="A figure counted now")
-def figure(request: HttpRequest, name: str, year: str, query: Query[FigureQuery]) -> dict[str, Any]:
+def figure(request: ApiRequest, name: str, year: str, query: Query[FigureQuery]) -> dict[str, Any]:
     """Method, a value a base and cell, what is excluded and why, and every row with its event."""
     require_permission(request.auth, queries.PERMISSION)
     known, number = _known(name, year)
@@ -156,7 +156,7 @@ def figure(request: HttpRequest, name: str, year: str, query: Query[FigureQuery]
 
 
 @router.get("/{name}/{year}/rows", response={200: list[RowOut], **ERRORS}, summary="The rows of a number")
-def rows(request: HttpRequest, name: str, year: str, query: Query[RowsQuery]) -> list[RowOut]:
+def rows(request: ApiRequest, name: str, year: str, query: Query[RowsQuery]) -> list[RowOut]:
     """The rows that the number named by the query counted, in order of their ids."""
     require_permission(request.auth, queries.PERMISSION)
     known, number = _known(name, year)
@@ -171,7 +171,7 @@ def rows(request: HttpRequest, name: str, year: str, query: Query[RowsQuery]) ->
     response={200: list[PublicationOut], **ERRORS},
     summary="What was published for a year",
 )
-def publications(request: HttpRequest, name: str, year: str) -> list[PublicationOut]:
+def publications(request: ApiRequest, name: str, year: str) -> list[PublicationOut]:
     """The newest first."""
     require_permission(request.auth, queries.PERMISSION)
     known, number = _known(name, year)
@@ -179,7 +179,7 @@ def publications(request: HttpRequest, name: str, year: str) -> list[Publication
 
 
 @router.post("/{name}/{year}/published", response={200: PublicationOut, **ERRORS}, summary="Publish a figure")
-def publish(request: HttpRequest, name: str, year: str, body: PublishIn) -> PublicationOut:
+def publish(request: ApiRequest, name: str, year: str, body: PublishIn) -> PublicationOut:
     """Counts the figure now and freezes it with its rows."""
     require_permission(request.auth, "figure.publish")
     known, number = _known(name, year)
@@ -204,7 +204,7 @@ def _known(name: str, year: str) -> tuple[str, int]:
     return name, int(year)
 
 
-def _publication(request: HttpRequest, publication_id: str) -> Publication:
+def _publication(request: ApiRequest, publication_id: str) -> Publication:
     require_permission(request.auth, queries.PERMISSION)
     try:
         row = queries.find_publication(request.auth, UUID(publication_id))

@@ -4,12 +4,11 @@ from datetime import date, datetime
 from typing import Literal
 from uuid import UUID, uuid4
 
-from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from tracemark.accounts.access import require_permission
+from tracemark.accounts.access import ApiRequest, require_permission
 from tracemark.config.problems import ERRORS, FindingOut, finding_json
 from tracemark.matching.actions.judging import judge
 from tracemark.matching.queries.finding import Question, find
@@ -60,7 +59,10 @@ class CandidateOut(WeaponOut):
 
 
 class AnswerOut(Schema):
-    """Candidates, likeliest first; ``none_probability`` is that of no weapon on record."""
+    """Candidates, likeliest first; ``none_probability`` is that of no weapon in an inventory or register.
+
+    ``elsewhere``: rows of seizures, losses, destruction and receipts that may be this weapon.
+    """
 
     record: WeaponOut | None
     read: list[str]
@@ -68,6 +70,7 @@ class AnswerOut(Schema):
     none_probability: float
     others_that_fit: int
     candidates: list[CandidateOut]
+    elsewhere: list[CandidateOut]
 
 
 class ProposalQuery(Schema):
@@ -124,7 +127,7 @@ class JudgementOut(Schema):
 
 
 @router.get("/find", response={200: AnswerOut, **ERRORS}, summary="Which weapon does this mark belong to")
-def find_weapon(request: HttpRequest, query: Query[FindQuery]) -> dict[str, object]:
+def find_weapon(request: ApiRequest, query: Query[FindQuery]) -> dict[str, object]:
     """Ranked candidates with reasons; an empty question has an empty answer. The search is logged."""
     require_permission(request.auth, "weapon.search")
     facts = query.dict(exclude={"deep"})
@@ -133,7 +136,7 @@ def find_weapon(request: HttpRequest, query: Query[FindQuery]) -> dict[str, obje
 
 
 @router.get("/proposals", response={200: ProposalPageOut, **ERRORS}, summary="Proposals for seizures")
-def proposals(request: HttpRequest, query: Query[ProposalQuery]) -> ProposalPageOut:
+def proposals(request: ApiRequest, query: Query[ProposalQuery]) -> ProposalPageOut:
     """The best proposal of each seizure I may read, 50 a page."""
     require_permission(request.auth, "weapon.read")
     log_access(request.auth, verb="read_proposals", subject=f"{query.year or ''} {query.stage}".strip())
@@ -144,7 +147,7 @@ def proposals(request: HttpRequest, query: Query[ProposalQuery]) -> ProposalPage
 @router.post(
     "/judgements", response={200: JudgementOut, **ERRORS}, summary="Judge whether two records are one weapon"
 )
-def judgement(request: HttpRequest, body: JudgementIn) -> JudgementOut:
+def judgement(request: ApiRequest, body: JudgementIn) -> JudgementOut:
     """Recorded with its reason; judging again replaces it and keeps both."""
     require_permission(request.auth, "match.judge")
     made = judge(

@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -14,9 +15,16 @@ from tracemark.findings import Finding, Refused, Severity
 from tracemark.matching.jobs.contradictions import RaisedAlerts, find_contradictions
 from tracemark.matching.jobs.seizures import SeizureMatches, match_seizures
 from tracemark.matching.queries.finding import Question, find
-from tracemark.matching.tables.answers import answer_json, candidate_lines, found_json, weapon_json
+from tracemark.matching.tables.answers import (
+    CandidateLine,
+    answer_json,
+    candidate_lines,
+    elsewhere_lines,
+    found_json,
+    weapon_json,
+)
 from tracemark.matching.tables.proposals import csv_text, match_lines
-from tracemark.matching.tables.wording import Wording, chance_code, percent_of
+from tracemark.matching.tables.wording import Wording, chance_code
 from tracemark.oversight.actions import log_access
 from tracemark.reference.queries import get_tables
 from tracemark.register.queries.facts import iter_seizures
@@ -48,7 +56,7 @@ def add_commands(subparsers: Any) -> None:
 
 
 def find_one(arguments: argparse.Namespace) -> int:
-    """Answer one question; exit code 1 when nothing is likely."""
+    """Answer one question."""
     question = Question(
         text=arguments.text,
         make=arguments.make,
@@ -66,17 +74,28 @@ def find_one(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print(json.dumps(found_json(found), ensure_ascii=False))
         return 0
-    for line in candidate_lines(found)[:SHOWN]:
-        marks = " / ".join(mark.verbatim for mark in line.weapon.facts.marks)
-        facts = line.weapon.facts
-        print(f"{line.percent:3d} %  {line.weapon.record_no}  {marks}  {facts.make_text} {facts.model_text}")
-        for text in (*line.pros, *line.cons):
-            print(f"        {text}")
+    _print_lines(candidate_lines(found)[:SHOWN])
     if found.record is not None:
         print(f"{found.record.record_no}  {found.record.facts.make_text} {found.record.facts.model_text}")
     for finding in found.findings:
         print(Wording(found.tables).reason(finding))
+    elsewhere = elsewhere_lines(found)[:SHOWN]
+    if elsewhere:
+        print(word("seen_elsewhere"))
+        _print_lines(elsewhere)
     return 0
+
+
+def _print_lines(lines: Sequence[CandidateLine]) -> None:
+    for line in lines:
+        facts = line.weapon.facts
+        marks = " / ".join(mark.verbatim for mark in facts.marks)
+        print(
+            f"{line.percent:3d} %  {line.weapon.record_no}  {marks}  {facts.make_text} {facts.model_text}"
+            f"  ({line.list_words})"
+        )
+        for text in (*line.pros, *line.cons):
+            print(f"        {text}")
 
 
 def _subject(question: Question) -> str:
@@ -154,5 +173,5 @@ def _places(by: Viewer, year: int) -> dict[UUID, tuple[str, int | None]]:
 def _progress(step: str, done: int, total: int) -> None:
     """One line on the terminal that is written over; nothing when nobody watches."""
     if sys.stderr.isatty():
-        share = f"{percent_of(done / total)} %" if total else ""
+        share = f"{100 * done // total} %" if total else ""
         print(f"\r{word(f'step_{step}')} {done} {share}".ljust(60), end="", file=sys.stderr, flush=True)

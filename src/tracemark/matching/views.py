@@ -25,7 +25,7 @@ from tracemark.matching.queries.proposals import (
     proposal_lines,
 )
 from tracemark.matching.rules.judging import Verdict
-from tracemark.matching.tables.answers import candidate_lines
+from tracemark.matching.tables.answers import candidate_lines, elsewhere_lines
 from tracemark.matching.tables.pairs import fact_lines
 from tracemark.matching.tables.proposals import proposal_rows, proposals_csv
 from tracemark.matching.tables.wording import Wording, chance_code, percent_of, tone_of
@@ -54,6 +54,7 @@ def _answer_context(found: Found) -> dict[str, object]:
     return {
         "found": found,
         "lines": candidate_lines(found),
+        "elsewhere": elsewhere_lines(found),
         "findings": [wording.reason(finding) for finding in found.findings],
         "none_percent": percent_of(none),
         "none_tone": tone_of(none),

@@ -15,6 +15,7 @@ from tracemark.findings import Refused
 from tracemark.oversight import actions, queries
 from tracemark.oversight.forms import AccessForm, SettleForm
 from tracemark.oversight.queries import AccessFilter, AlertView
+from tracemark.register.queries.facts import facts_by_ids
 from tracemark.ui.words import word
 
 PAGE = 50
@@ -107,4 +108,12 @@ def _get_alert(request: ViewerRequest, alert_id: UUID) -> AlertView:
 def _alert_page(
     request: ViewerRequest, view: AlertView, form: SettleForm, *, status: int = 200
 ) -> HttpResponse:
-    return render(request, "oversight/alert.html", {"alert": view, "form": form}, status=status)
+    facts = facts_by_ids(request.viewer, view.weapon_ids)
+    weapons = [facts[weapon_id] for weapon_id in view.weapon_ids if weapon_id in facts]
+    context = {
+        "alert": view,
+        "form": form,
+        "weapons": weapons,
+        "pair": weapons[:2] if len(weapons) > 1 and request.viewer.may("weapon.search") else (),
+    }
+    return render(request, "oversight/alert.html", context, status=status)

@@ -2,11 +2,10 @@
 
 from typing import Literal
 
-from django.http import HttpRequest
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from tracemark.accounts.access import require_permission
+from tracemark.accounts.access import ApiRequest, require_permission
 from tracemark.config.problems import ERRORS
 from tracemark.reference import queries
 from tracemark.reference.models import UnknownValue
@@ -83,57 +82,57 @@ class UnknownQuery(Schema):
 
 
 @router.get("/makers", response={200: EntriesOut, **ERRORS}, summary="Makers")
-def makers(request: HttpRequest, query: Query[EntriesQuery]) -> EntriesOut:
+def makers(request: ApiRequest, query: Query[EntriesQuery]) -> EntriesOut:
     """Makers with their aliases and marks."""
     return _entries(request, "makers", query)
 
 
 @router.get("/calibres", response={200: EntriesOut, **ERRORS}, summary="Calibres")
-def calibres(request: HttpRequest, query: Query[EntriesQuery]) -> EntriesOut:
+def calibres(request: ApiRequest, query: Query[EntriesQuery]) -> EntriesOut:
     """Cartridges with their aliases."""
     return _entries(request, "calibres", query)
 
 
 @router.get("/types", response={200: EntriesOut, **ERRORS}, summary="Weapon types")
-def weapon_types(request: HttpRequest, query: Query[EntriesQuery]) -> EntriesOut:
+def weapon_types(request: ApiRequest, query: Query[EntriesQuery]) -> EntriesOut:
     """Weapon types, also of what is out of scope."""
     return _entries(request, "types", query)
 
 
 @router.get("/models", response={200: EntriesOut, **ERRORS}, summary="Families of models")
-def models(request: HttpRequest, query: Query[EntriesQuery]) -> EntriesOut:
+def models(request: ApiRequest, query: Query[EntriesQuery]) -> EntriesOut:
     """Models that stand for one another in a search."""
     return _entries(request, "models", query)
 
 
 @router.get("/countries", response={200: EntriesOut, **ERRORS}, summary="States")
-def countries(request: HttpRequest, query: Query[EntriesQuery]) -> EntriesOut:
+def countries(request: ApiRequest, query: Query[EntriesQuery]) -> EntriesOut:
     """Member and observer States of the United Nations."""
     return _entries(request, "countries", query)
 
 
 @router.get("/marks", response={200: EntriesOut, **ERRORS}, summary="Marks that tell a country")
-def marks(request: HttpRequest, query: Query[EntriesQuery]) -> EntriesOut:
+def marks(request: ApiRequest, query: Query[EntriesQuery]) -> EntriesOut:
     """Marks of factories, proof houses and States."""
     return _entries(request, "marks", query)
 
 
 @router.get("/read", response={200: HitOut, **ERRORS}, summary="What a typed text is recognised as")
-def read(request: HttpRequest, query: Query[ReadQuery]) -> HitOut:
+def read(request: ApiRequest, query: Query[ReadQuery]) -> HitOut:
     """The rules that read lists, for one text."""
     require_permission(request.auth, queries.READ)
     return _hit_out(find_value(queries.get_tables(), query.kind, query.text))
 
 
 @router.get("/unknown", response={200: list[UnknownOut], **ERRORS}, summary="Texts not recognised")
-def unknown(request: HttpRequest, query: Query[UnknownQuery]) -> list[UnknownOut]:
+def unknown(request: ApiRequest, query: Query[UnknownQuery]) -> list[UnknownOut]:
     """Texts in lists that wait for the curator, or were decided."""
     require_permission(request.auth, queries.CURATE)
     rows = queries.list_unknown(request.auth, stage=query.stage)
     return [_unknown_out(row) for row in rows[query.offset : query.offset + query.limit]]
 
 
-def _entries(request: HttpRequest, kind: str, query: EntriesQuery) -> EntriesOut:
+def _entries(request: ApiRequest, kind: str, query: EntriesQuery) -> EntriesOut:
     require_permission(request.auth, queries.READ)
     found = queries.list_entries(request.auth, kind, query.find)
     stretch = found[query.offset : query.offset + query.limit]

@@ -4,12 +4,12 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.utils import timezone
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from tracemark.accounts.access import require_permission
+from tracemark.accounts.access import ApiRequest, require_permission
 from tracemark.accounts.rules import Viewer
 from tracemark.config.problems import ERRORS
 from tracemark.findings import Finding, Refused, Severity
@@ -134,7 +134,7 @@ class RequestOut(Schema):
 
 
 @router.get("/weapons", response={200: WeaponPageOut, **ERRORS}, summary="Weapons I may read")
-def weapons(request: HttpRequest, query: Query[WeaponQuery]) -> WeaponPageOut:
+def weapons(request: ApiRequest, query: Query[WeaponQuery]) -> WeaponPageOut:
     """Fifty a page, by record number."""
     require_permission(request.auth, "weapon.read")
     filters = queries.WeaponFilters(
@@ -152,7 +152,7 @@ def weapons(request: HttpRequest, query: Query[WeaponQuery]) -> WeaponPageOut:
 
 
 @router.get("/weapons/{record_no}", response={200: LifeOut, **ERRORS}, summary="A weapon's life")
-def weapon(request: HttpRequest, record_no: str) -> LifeOut:
+def weapon(request: ApiRequest, record_no: str) -> LifeOut:
     """The weapon with all its events; the read is logged with the purpose stated."""
     require_permission(request.auth, "weapon.read")
     found = _weapon(request.auth, record_no)
@@ -168,7 +168,7 @@ def weapon(request: HttpRequest, record_no: str) -> LifeOut:
 
 
 @router.post("/weapons/{record_no}/acts", response={200: EventOut, **ERRORS}, summary="Do an act")
-def act(request: HttpRequest, record_no: str, body: HappeningIn) -> EventOut:
+def act(request: ApiRequest, record_no: str, body: HappeningIn) -> EventOut:
     """Issue, return, move, destroy …; an act that needs a second officer becomes a request. 409 says why not."""
     require_permission(request.auth, "weapon.act")
     return _happen(request.auth, record_no, body, acts.perform_act)
@@ -177,14 +177,14 @@ def act(request: HttpRequest, record_no: str, body: HappeningIn) -> EventOut:
 @router.post(
     "/weapons/{record_no}/reports", response={200: EventOut, **ERRORS}, summary="Report something seen"
 )
-def report(request: HttpRequest, record_no: str, body: HappeningIn) -> EventOut:
+def report(request: ApiRequest, record_no: str, body: HappeningIn) -> EventOut:
     """Lost, stolen, found, seized …: always recorded; a contradiction raises an alert."""
     require_permission(request.auth, "weapon.report")
     return _happen(request.auth, record_no, body, acts.make_report)
 
 
 @router.post("/weapons/{record_no}/voids", response={200: EventOut, **ERRORS}, summary="Ask to void an event")
-def void(request: HttpRequest, record_no: str, body: VoidIn) -> EventOut:
+def void(request: ApiRequest, record_no: str, body: VoidIn) -> EventOut:
     """A second officer must accept; the event stays, marked as voided."""
     require_permission(request.auth, "weapon.void")
     event = acts.request_void(
@@ -199,7 +199,7 @@ def void(request: HttpRequest, record_no: str, body: VoidIn) -> EventOut:
 
 
 @router.get("/requests", response={200: list[RequestOut], **ERRORS}, summary="Requests that wait for me")
-def requests(request: HttpRequest) -> list[RequestOut]:
+def requests(request: ApiRequest) -> list[RequestOut]:
     """What a second officer of my units has to accept or reject, oldest first."""
     require_permission(request.auth, "weapon.accept")
     return [
@@ -218,7 +218,7 @@ def requests(request: HttpRequest) -> list[RequestOut]:
     response={200: EventOut, **ERRORS},
     summary="Accept or reject",
 )
-def decide(request: HttpRequest, record_no: str, request_id: str, body: DecisionIn) -> EventOut:
+def decide(request: ApiRequest, record_no: str, request_id: str, body: DecisionIn) -> EventOut:
     """Nobody decides a request of their own."""
     require_permission(request.auth, "weapon.accept")
     event = acts.decide_request(

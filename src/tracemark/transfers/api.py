@@ -5,12 +5,12 @@ from typing import Literal
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.utils import timezone
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from tracemark.accounts.access import require_permission
+from tracemark.accounts.access import ApiRequest, require_permission
 from tracemark.config.problems import ERRORS, finding_json
 from tracemark.oversight.actions import log_access
 from tracemark.transfers import actions, queries
@@ -97,7 +97,7 @@ class DeliveryIn(Schema):
 
 
 @router.get("/permits", response={200: PermitPageOut, **ERRORS}, summary="Import permits")
-def permits(request: HttpRequest, query: Query[PermitQuery]) -> PermitPageOut:
+def permits(request: ApiRequest, query: Query[PermitQuery]) -> PermitPageOut:
     """Those the viewer may see, 50 a page."""
     require_permission(request.auth, queries.PERMISSION)
     filters = PermitFilters(query.text, query.importer, query.stage, query.with_voided)
@@ -108,7 +108,7 @@ def permits(request: HttpRequest, query: Query[PermitQuery]) -> PermitPageOut:
 
 
 @router.get("/permits/{permit_id}", response={200: PermitLifeOut, **ERRORS}, summary="One import permit")
-def permit(request: HttpRequest, permit_id: str) -> PermitLifeOut:
+def permit(request: ApiRequest, permit_id: str) -> PermitLifeOut:
     """The permit with its events."""
     require_permission(request.auth, queries.PERMISSION)
     life = _life(request, permit_id)
@@ -119,7 +119,7 @@ def permit(request: HttpRequest, permit_id: str) -> PermitLifeOut:
 @router.post(
     "/permits/{permit_id}/deliveries", response={200: PermitLifeOut, **ERRORS}, summary="Report a delivery"
 )
-def report_delivery(request: HttpRequest, permit_id: str, body: DeliveryIn) -> PermitLifeOut:
+def report_delivery(request: ApiRequest, permit_id: str, body: DeliveryIn) -> PermitLifeOut:
     """Appends what was delivered in all; more than permitted is recorded and raises an alert."""
     viewer = request.auth
     require_permission(viewer, queries.PERMISSION, "weapon.report")
@@ -137,7 +137,7 @@ def report_delivery(request: HttpRequest, permit_id: str, body: DeliveryIn) -> P
     return _life_out(_life(request, permit_id))
 
 
-def _life(request: HttpRequest, permit_id: str) -> PermitLife:
+def _life(request: ApiRequest, permit_id: str) -> PermitLife:
     try:
         life = queries.find_life(request.auth, UUID(permit_id))
     except ValueError as error:

@@ -1,7 +1,7 @@
 """The search box: whatever a person has of a weapon, to ranked candidates or "probably not in the register"."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from tracemark.accounts.rules import Viewer
@@ -10,7 +10,7 @@ from tracemark.marks.rules import read_cell
 from tracemark.marks.rules.mark import Mark
 from tracemark.matching.queries.lookup import TableLookup
 from tracemark.matching.queries.population import current_population
-from tracemark.matching.queries.records import calibre_grouper
+from tracemark.matching.queries.records import ELSEWHERE, OWNED, calibre_grouper
 from tracemark.matching.rules.description import Description, describe
 from tracemark.matching.rules.expansion import Level, is_too_open
 from tracemark.matching.rules.explain import answer_findings
@@ -24,6 +24,8 @@ from tracemark.register.queries.facts import WeaponFacts, facts_by_ids
 from tracemark.register.queries.weapons import visible_weapons
 from tracemark.register.rules.record_no import parse_record_no
 from tracemark.register.rules.rows import Facts
+
+LIKELY = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +48,16 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The answer with the facts of its candidates. ``record`` is set when the text was a record number of ours."""
+    """The answer with the facts of its candidates.
+
+    ``answer`` is about inventories and registers, where weapons are at home; ``elsewhere`` names seizures, losses,
+    destruction and receipts that may be this weapon. ``record`` is set when the text was a record number of ours.
+    """
 
     question: Question
     tables: Tables
     answer: Answer[UUID]
+    elsewhere: Answer[UUID]
     marks: tuple[Mark, ...] = ()
     findings: tuple[Finding, ...] = ()
     weapons: Mapping[UUID, WeaponFacts] = field(default_factory=dict)
@@ -59,6 +66,8 @@ class Found:
 
 def find(viewer: Viewer, question: Question, *, is_deep: bool = False) -> Found:
     """Rank the weapons that ``question`` may mean, among those the viewer may search.
+
+    A row of a list of losses or seizures does not take the place of the weapon's own record: it is told beside it.
 
     ``is_deep`` also tries readings with any two characters wrong. The caller logs the access.
     """
@@ -69,14 +78,22 @@ def find(viewer: Viewer, question: Question, *, is_deep: bool = False) -> Found:
     query = describe(facts, group)
     record = _record_named(viewer, question.text)
     if record is not None:
-        return Found(
-            question, tables, Answer((), 0.0, 0, query), facts.marks, (), {record.weapon_id: record}, record
-        )
-    lookup = TableLookup(viewer, query.make, group)
-    deepest = Level.ANY_TWO if is_deep else Level.CUT
-    answer = search(query, lookup, current_population(), DEFAULT_MODEL, deepest)
+        none: Answer[UUID] = Answer((), 0.0, 0, query)
+        return Found(question, tables, none, none, facts.marks, (), {record.weapon_id: record}, record)
+    population = current_population()
+    lookup = TableLookup(viewer, OWNED, query.make, group)
+    answer = search(query, lookup, population, DEFAULT_MODEL, Level.ANY_TWO if is_deep else Level.CUT)
+    other_lists = TableLookup(viewer, ELSEWHERE, query.make, group)
+    elsewhere = _likely(search(query, other_lists, population, DEFAULT_MODEL, Level.ONE_EDIT))
     findings += answer_findings(answer) + _limits(query, lookup)
-    return Found(question, tables, answer, facts.marks, findings, lookup.weapons)
+    weapons = lookup.weapons | other_lists.weapons
+    return Found(question, tables, answer, elsewhere, facts.marks, findings, weapons)
+
+
+def _likely(answer: Answer[UUID]) -> Answer[UUID]:
+    """Rows of other lists are worth showing when they may well be this weapon."""
+    likely = tuple(each for each in answer.candidates if each.probability > LIKELY)
+    return replace(answer, candidates=likely if answer.query.spellings else ())
 
 
 def interpret(question: Question, tables: Tables) -> tuple[Facts, tuple[Finding, ...]]:

@@ -1,7 +1,7 @@
 """The search index in the database: keys to weapons, within what the viewer may search."""
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Literal
 from uuid import UUID
 
 from django.db import connection
@@ -13,25 +13,28 @@ from tracemark.matching.rules.description import AS_TYPED, Description, Record
 from tracemark.matching.rules.searching import FoundByFacts
 from tracemark.register.queries.facts import WeaponFacts, facts_by_ids
 from tracemark.register.queries.weapons import visible_weapons
+from tracemark.register.rules.rows import ListKind
 
 MOST_A_LOOKUP = 150
 MOST_BY_FACTS = 100
 
-_COLUMNS = {"head": "head", "tail": "tail"}
-
 
 class TableLookup:
-    """A `matching.rules.searching.Lookup` over the key table; ``weapons`` collects the facts of all it found.
+    """A `matching.rules.searching.Lookup` over the key table, for weapons of some kinds of list.
 
-    When more fit than can be weighed, those of the make that was read come first and ``is_capped`` says so.
+    ``weapons`` collects the facts of all it found. When more fit than can be weighed, those of the make that was read
+    come first and ``is_capped`` says so.
     """
 
-    def __init__(self, viewer: Viewer, make: str, group: Callable[[str, str], str]) -> None:
+    def __init__(
+        self, viewer: Viewer, kinds: Sequence[ListKind], make: str, group: Callable[[str, str], str]
+    ) -> None:
         self.weapons: dict[UUID, WeaponFacts] = {}
         self.is_capped = False
         self._viewer = viewer
         self._make = "" if make.startswith(AS_TYPED) else make
         self._group = group
+        self._kinds = [kind.value for kind in kinds]
 
     def by_heads(self, keys: set[int], make: str) -> list[Record[UUID]]:
         """Weapons with one of these head keys."""
@@ -54,6 +57,7 @@ class TableLookup:
     def by_facts(self, description: Description) -> FoundByFacts[UUID]:
         """Weapons of the maker and model: the first hundred, and how many more there are."""
         rows = visible_weapons(self._viewer, "weapon.search").filter(is_voided=False)
+        rows = rows.filter(list_kind__in=self._kinds)
         wanted = {
             "make_code": self._make,
             "model_key": description.model,
@@ -86,13 +90,15 @@ class TableLookup:
         return found[:MOST_A_LOOKUP]
 
     def _scope(self) -> tuple[str, list[Any]]:
-        """The viewer's units, as the rest of a WHERE."""
+        """The kinds of list and the viewer's units, as the rest of a WHERE."""
+        kinds = f" AND w.list_kind IN ({', '.join(['%s'] * len(self._kinds))})"
         units = self._viewer.units("weapon.search")
         if units is None:
-            return "", []
+            return kinds, list(self._kinds)
         blanks = ", ".join(["%s"] * len(units)) or "NULL"
         native = connection.features.has_native_uuid_field
-        return f" AND w.unit_id IN ({blanks})", [unit if native else unit.hex for unit in units]
+        scope = [unit if native else unit.hex for unit in units]
+        return f"{kinds} AND w.unit_id IN ({blanks})", [*self._kinds, *scope]
 
     def _load(self, ids: Iterable[UUID]) -> list[Record[UUID]]:
         wanted = list(dict.fromkeys(ids))
@@ -107,11 +113,11 @@ def _weapon_table() -> str:
     return str(related._meta.db_table)
 
 
-def _one_of(column: str) -> str:
+def _one_of(column: Literal["head", "tail"]) -> str:
     """The condition that a key is in a list given as one parameter, however long."""
     if connection.vendor == "postgresql":
-        return f"k.{_COLUMNS[column]} = ANY(%s)"
-    return f"k.{_COLUMNS[column]} IN (SELECT value FROM json_each(%s))"
+        return f"k.{column} = ANY(%s)"
+    return f"k.{column} IN (SELECT value FROM json_each(%s))"
 
 
 def _list(keys: set[int]) -> object:

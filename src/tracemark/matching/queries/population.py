@@ -1,4 +1,4 @@
-"""What the weapons of this node are like: counts over a fair sample, kept in memory while the register grows little.
+"""What the weapons of this node are like: counts over a fair sample, kept in memory while it grows little.
 
 Record numbers are a digest of ids, so the first ten thousand by record number are a fair sample.
 """
@@ -10,7 +10,7 @@ from django.db.models import Max
 
 from tracemark.accounts.rules import console
 from tracemark.matching.models import MarkKey
-from tracemark.matching.queries.records import ALL_KINDS, iter_rows
+from tracemark.matching.queries.records import OWNED, iter_rows
 from tracemark.matching.rules.population import Population, count_population
 
 SAMPLE = 10_000
@@ -30,7 +30,7 @@ _kept = _Kept()
 
 
 def current_population() -> Population:
-    """Counts over the whole node, whoever asks: only how common a value is ever shows in an answer."""
+    """Counts over all inventories and registers, whoever asks: only how common a value is shows in an answer."""
     keys = MarkKey.objects.aggregate(last=Max("id"))["last"] or 0
     with _kept.lock:
         if not _is_fresh(keys):
@@ -52,7 +52,7 @@ def _is_fresh(keys: int) -> bool:
 
 
 def _count(keys: int) -> Population:
-    rows = islice(iter_rows(console(purpose="matching"), ALL_KINDS), SAMPLE)
+    rows = islice(iter_rows(console(purpose="matching"), OWNED), SAMPLE)
     sample = [row.record.description for _, row in rows]
     if len(sample) < SAMPLE:
         return count_population(sample)

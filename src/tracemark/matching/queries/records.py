@@ -16,7 +16,8 @@ from tracemark.register.rules.rows import ListKind
 
 OWNED = (ListKind.INVENTORY, ListKind.REGISTER)
 SEEN = (ListKind.SEIZURES, ListKind.LOSSES, ListKind.DESTRUCTION)
-ALL_KINDS = (*OWNED, *SEEN, ListKind.RECEIPTS)
+ELSEWHERE = (*SEEN, ListKind.RECEIPTS)
+"""Lists of what happened to weapons, beside `OWNED`: where they are at home."""
 
 
 def calibre_grouper(tables: Tables) -> Callable[[str, str], str]:

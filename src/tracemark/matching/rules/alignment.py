@@ -14,6 +14,7 @@ from tracemark.matching.rules.model import Model
 
 NEVER = float("-inf")
 BAND = 3
+MAX_STRANGERS = 3
 SAME_KIND = 0.85
 ALPHABET = 36
 _DIGITS = "0123456789"
@@ -89,7 +90,7 @@ def best_explanation(read: str, signs: str, recorded: str, model: Model) -> Expl
     which step, so that the errors can be told.
     """
     height, width = len(read), len(recorded)
-    if abs(height - width) > BAND:
+    if abs(height - width) > BAND or _strangers(read, recorded) > MAX_STRANGERS:
         return NEVER, ()
     best = [[NEVER] * (width + 1) for _ in range(height + 1)]
     back = [[(0, 0)] * (width + 1) for _ in range(height + 1)]
@@ -101,6 +102,15 @@ def best_explanation(read: str, signs: str, recorded: str, model: Model) -> Expl
                 if found > best[i][j]:
                     best[i][j], back[i][j] = found, step
     return best[height][width], _edits(read, recorded, back)
+
+
+def _strangers(read: str, recorded: str) -> int:
+    """How many characters read have no like on record: a floor under the number of errors."""
+    return sum(
+        max(read.count(character) - recorded.count(character), 0)
+        for character in set(read)
+        if character != "?"
+    )
 
 
 def _steps(

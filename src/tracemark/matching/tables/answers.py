@@ -29,11 +29,18 @@ class CandidateLine:
 
 
 def candidate_lines(found: Found) -> list[CandidateLine]:
-    """The candidates that may be shown, likeliest first."""
+    """The candidates, likeliest first."""
+    return _lines(found.answer, found)
+
+
+def elsewhere_lines(found: Found) -> list[CandidateLine]:
+    """Rows of other lists that may be this weapon, likeliest first."""
+    return _lines(found.elsewhere, found)
+
+
+def _lines(answer: Answer[UUID], found: Found) -> list[CandidateLine]:
     return [
-        candidate_line(candidate, found)
-        for candidate in found.answer.candidates
-        if candidate.id in found.weapons
+        candidate_line(candidate, found) for candidate in answer.candidates if candidate.id in found.weapons
     ]
 
 
@@ -98,4 +105,5 @@ def found_json(found: Found) -> dict[str, Any]:
         "read": [spelling.text for spelling in found.answer.query.spellings],
         "findings": [wording.json(finding) for finding in found.findings],
         **answer_json(found.answer, found.weapons, wording),
+        "elsewhere": answer_json(found.elsewhere, found.weapons, wording)["candidates"],
     }

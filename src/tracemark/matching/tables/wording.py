@@ -30,10 +30,8 @@ def tone_of(probability: float) -> str:
 
 
 def percent_of(probability: float) -> int:
-    """A probability in whole per cent; never 0 or 100 unless it is so to a hundredth of that."""
-    if 0.0001 < probability < 0.9999:
-        return min(max(round(probability * 100), 1), 99)
-    return round(probability * 100)
+    """A probability in whole per cent; never 100, for nothing read off steel is certain."""
+    return min(round(probability * 100), 99)
 
 
 @dataclass(frozen=True, slots=True)

@@ -227,7 +227,7 @@ def _raise_new_alerts(weapon: Weapon, before: tuple[Finding, ...]) -> None:
             raise_alert(
                 kind=finding.code,
                 key=f"{finding.code}:{weapon.id.hex}:{finding.params['event']}",
-                weapon_ids=[weapon.id],
+                weapon_ids={weapon.id: weapon.unit_id},
                 params=dict(finding.params),
                 severity=finding.severity,
             )

@@ -38,12 +38,10 @@ def _adapted(
     """The rows with each value as the database takes it, column by column: most columns need nothing."""
     by_column: list[Sequence[Any]] = list(zip(*rows, strict=True))
     adapters = _adapters()
-    kinds = {
-        field.attname: field.target_field if field.is_relation else field
-        for field in model._meta.concrete_fields
-    }
+    kinds = {field.attname: field for field in model._meta.concrete_fields}
     for place, name in enumerate(columns):
-        adapt = adapters.get(type(kinds[name]))
+        field = kinds[name]
+        adapt = adapters.get(type(field.target_field if isinstance(field, models.ForeignKey) else field))
         if adapt:
             by_column[place] = [adapt(value) for value in by_column[place]]
     return zip(*by_column, strict=True)

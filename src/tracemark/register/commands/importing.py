@@ -25,7 +25,7 @@ from tracemark.register.jobs.importing import (
     result_to_json,
     write_rejects,
 )
-from tracemark.register.queries.imports import find_batch
+from tracemark.register.queries.batches import find_batch
 from tracemark.register.rules.rows import ListKind
 from tracemark.ui.words import word
 

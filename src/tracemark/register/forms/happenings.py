@@ -6,7 +6,6 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tracemark.marks.rules.cells import read_cell
@@ -80,7 +79,8 @@ class HappeningForm(forms.Form):
     )
 
     def __init__(self, kind: EventKind, view: WeaponView, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"event_id": uuid4(), "precision": Precision.DAY.value}, **kwargs)
+        kwargs["initial"] = {"event_id": uuid4(), "precision": Precision.DAY.value}
+        super().__init__(*args, **kwargs)
         self.kind = kind
         self.fields["precision"].choices = [  # type: ignore[attr-defined]  # [choice-field]
             (one.value, word(f"precision_{one.value}")) for one in Precision
@@ -137,7 +137,7 @@ def _fields_of(kind: EventKind, view: WeaponView) -> dict[str, forms.Field]:
     fields = {detail.name: _field(detail) for detail in DETAILS.get(kind, ())}
     match kind:
         case EventKind.OUTCOME_RECORDED:
-            fields["outcome"] = _choice(_("Outcome of the trace"), "outcome", OUTCOMES)
+            fields["outcome"] = _choice(_("Outcome of tracing"), "outcome", OUTCOMES)
         case EventKind.COUNTED | EventKind.MODIFIED:
             fields["condition"] = _choice(_("Condition"), "condition", tuple(Condition), required=False)
         case EventKind.MARKED:
@@ -167,7 +167,7 @@ def _field(detail: Detail) -> forms.Field:
 
 
 def _choice(
-    label: str | Promise, family: str, values: tuple[str, ...], *, required: bool = True
+    label: Any, family: str, values: tuple[str, ...], *, required: bool = True
 ) -> forms.Field:
     offered = [(str(value), word(f"{family}_{value}")) for value in values]
     return forms.ChoiceField(label=label, required=required, choices=[("", "–"), *offered])

@@ -1,7 +1,6 @@
-"""What is known of lists that were taken in: their batches, the rows kept aside, and how columns were read."""
+"""What an import asks of the register: how columns were read before, and the rows a batch kept aside."""
 
 from collections.abc import Iterator, Mapping
-from uuid import UUID
 
 from tracemark.accounts.rules import Viewer
 from tracemark.register.models import Batch, ColumnMapping, KeptAsideRow
@@ -14,12 +13,6 @@ def find_mapping(kind: ListKind, fingerprint: str) -> Mapping[str, str]:
     """The columns that an officer accepted for such a header before, by name; empty when nobody has."""
     found = ColumnMapping.objects.filter(kind=kind.value, fingerprint=fingerprint).first()
     return found.columns if found else {}
-
-
-def find_batch(viewer: Viewer, batch_id: UUID) -> Batch | None:
-    """A batch of a unit whose lists the viewer may import; None for any other."""
-    batch = Batch.objects.filter(id=batch_id).first()
-    return batch if batch and viewer.may_at("list.import", batch.unit_id) else None
 
 
 def iter_kept_aside(viewer: Viewer, batch: Batch) -> Iterator[KeptAsideRow]:

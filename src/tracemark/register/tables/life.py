@@ -175,7 +175,7 @@ def _source(payload: Mapping[str, Json]) -> Iterator[Fact]:
     if not isinstance(source, dict) or not source.get("row"):
         return
     place = _("row %(row)s") % {"row": source["row"]}
-    sheet = f"{source['sheet']}, " if source.get("sheet") else ""
+    sheet = f"{source['sheet']} · " if source.get("sheet") else ""
     yield Fact(word(f"list_{payload.get('list')}") if payload.get("list") else _("List"), f"{sheet}{place}")
 
 

@@ -1,4 +1,4 @@
-"""Work on translations: ``python -m tracemark.ui.catalogues missing | merge FILE.json… | prune | compile``."""
+"""Work on translations: ``python -m tracemark.ui.catalogues missing | merge FILE.json… | prune ROOM | compile``."""
 
 import argparse
 import json
@@ -32,7 +32,8 @@ def _parser() -> argparse.ArgumentParser:
     word.add_argument("files", nargs="+", type=Path, metavar="FILE.json")
     word.add_argument("--room", default="", help="into this room's catalogues (default: who uses the text)")
     word.set_defaults(handler=_merge)
-    word = words.add_parser("prune", help="take out what no room asks for any more")
+    word = words.add_parser("prune", help="take out of a room what no room asks for any more")
+    word.add_argument("room")
     word.set_defaults(handler=_prune)
     return parser
 
@@ -62,7 +63,7 @@ def _merge(arguments: argparse.Namespace) -> int:
 
 
 def _prune(arguments: argparse.Namespace) -> int:
-    merging.prune(used.used_texts())
+    merging.prune(used.used_texts(), room=arguments.room)
     return 0
 
 

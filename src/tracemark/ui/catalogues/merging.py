@@ -10,7 +10,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
-from tracemark.ui.catalogues import LOCALES, SOURCE, po_files, read_catalogue
+from tracemark.ui.catalogues import LOCALES, SOURCE, read_catalogue
 from tracemark.ui.catalogues.used import Text
 
 Forms = str | list[str]
@@ -36,10 +36,13 @@ def merge(
     return merged
 
 
-def prune(texts: Iterable[Text], source: Path = SOURCE) -> None:
-    """Take out of every catalogue what no room asks for any more."""
+def prune(texts: Iterable[Text], *, room: str, source: Path = SOURCE) -> None:
+    """Take out of a room's catalogues what no room asks for any more.
+
+    Of one room only: another may translate texts of a package that we cannot see being asked for.
+    """
     asked = {text.id for text in texts}
-    for path in po_files(source):
+    for path in [catalogue_path(source, room, locale) for locale in LOCALES]:
         catalogue = read_catalogue(path)
         gone = [message for message in catalogue if message.id and _singular(message.id) not in asked]
         for message in gone:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext
@@ -69,6 +70,12 @@ def partial_date(value: date | None, precision: str = "day") -> str:
 def number(value: object) -> str:
     """A number as the active language writes it, in groups of three; a dash when there is none (never zero)."""
     return UNKNOWN if value is None or value == "" else number_format(str(value), force_grouping=True)
+
+
+@register.simple_tag
+def native_languages() -> list[tuple[str, str]]:
+    """The languages, each called as its readers call it, whatever language the page is in."""
+    return list(settings.LANGUAGES)
 
 
 @register.simple_tag

@@ -37,6 +37,13 @@ TABLES: Mapping[str, Mapping[str, str]] = {
 PLACE = re.compile(r"\{\w+\}")
 
 
+class _Shown(dict[str, object]):
+    """Parameters as they are shown; one that was not given is a gap in the sentence, never a failed page."""
+
+    def __missing__(self, name: str) -> str:
+        return "…"
+
+
 def find_text(code: str) -> str | None:
     """The English text of ``code``, untranslated, or None when no room has words for it."""
     for table in TABLES.values():
@@ -54,7 +61,9 @@ def word(code: str, **params: object) -> str:
     text = find_text(code)
     if text is None:
         return code
-    return gettext(text).format(**{name: value_words(name, value) for name, value in params.items()})
+    return gettext(text).format_map(
+        _Shown({name: value_words(name, value) for name, value in params.items()})
+    )
 
 
 def fact_words(name: str) -> str:

@@ -124,6 +124,11 @@ WORDS: dict[str, str] = {
     ),
     "kept_aside_reason": _("Why the row was kept aside"),
     "kept_aside_row": _("Row in the list"),
+    "kept_aside_code": _("Mark of Tracemark"),
+    "still_repeated": _(
+        "The row is still marked as one that repeats another. Delete it, or clear its mark if it is "
+        "another weapon."
+    ),
     # The import command
     "import_would": _("Dry run of {file}: nothing was changed."),
     "import_done": _("{file} was taken in."),

@@ -54,6 +54,7 @@ WORDS: dict[str, str] = {
     "more_fit_than_weighed": _("More records fit than could be weighed. Add what else you know."),
     "search_value_unknown": _("“{text}” is not in the reference lists; it was searched as typed."),
     "search_needs_something": _("Type a serial number, a record number, or at least a make or model."),
+    "seen_elsewhere": _("Seen on other lists"),
     # How likely, in words
     "chance_nearly_certain": _("Nearly certain"),
     "chance_very_likely": _("Very likely"),

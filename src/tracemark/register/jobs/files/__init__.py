@@ -3,6 +3,7 @@
 import hashlib
 from pathlib import Path
 
+from tracemark.findings import Finding
 from tracemark.register.jobs.files.cells import (
     Cell,
     Limits,
@@ -11,66 +12,85 @@ from tracemark.register.jobs.files.cells import (
     Workbook,
     unreadable,
 )
+from tracemark.register.jobs.files.ods import read_ods
+from tracemark.register.jobs.files.packed import check_archive
 from tracemark.register.jobs.files.text import read_text
-from tracemark.register.jobs.files.whole import read_whole
+from tracemark.register.jobs.files.xls import read_xls
 from tracemark.register.jobs.files.xlsx import read_xlsx
 
 __all__ = ["Cell", "Limits", "Sheet", "UnreadableList", "Workbook", "open_list"]
 
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-XLS_OLD = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
+BEFORE_OLE = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00")
 OTHERS = (
-    b"%PDF",
-    b"\x89PNG",
-    b"\xff\xd8\xff",
-    b"GIF8",
-    b"\x1f\x8b",
-    b"7z\xbc\xaf",
-    b"Rar!",
-    b"\x7fELF",
-    b"MZ",
+    b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"\x7fELF", b"MZ\x90",
+    b"{\\rtf", b"BZh", b"\xfd7zXZ", b"SQLite format 3", b"PK\x05\x06", b"PK\x07\x08",
+)  # fmt: skip
+MARKED_UP = (
+    b"<html",
+    b"<!doctype",
+    b"<table",
+    b"<?xml",
+    b"<meta",
+    b"<head",
+    b"<body",
+    b"<style",
+    b"mime-version:",
 )
+NOTHING = b"\x00 \r\n\t\xef\xbb\xbf\xff\xfe\x1a"
 DEFAULT = Limits()
 
 
 def open_list(path: Path, *, limits: Limits = DEFAULT) -> Workbook:
-    """Open a list file of whatever kind its content says. Raises ``UnreadableList``, and nothing else."""
+    """Open a list file of whatever kind its content says. Raises ``UnreadableList``, and nothing else.
+
+    So do the ``rows()`` of its sheets, also in the middle of a file that turns out to be damaged.
+    """
     try:
-        size = path.stat().st_size
-        if not path.is_file():
-            raise unreadable("not_a_file", name=path.name)
-        digest, head = _digest(path, size, limits)
+        size = _size(path, limits)
+        digest, head = _digest(path)
+        sheets, estimate, findings = _read(path, size, head, limits)
     except OSError as error:
         raise unreadable("file_cannot_be_opened", name=path.name, detail=error.strerror or "") from error
-    if not head.strip(b"\x00 \r\n\t\xef\xbb\xbf\xff\xfe"):
-        raise unreadable("file_is_empty", name=path.name)
-    if head.startswith(OTHERS):
-        raise unreadable("file_is_not_a_list", name=path.name)
-    if head.startswith(ZIP) and not _is_ods(path):
-        sheets, estimate, findings = read_xlsx(path, limits)
-    elif head.startswith(ZIP):
-        sheets, estimate = read_whole(path, size, limits, packed=True)
-        findings = ()
-    elif head.startswith(OLE) or head.startswith(XLS_OLD):
-        sheets, estimate = read_whole(path, size, limits, packed=False)
-        findings = ()
-    else:
-        sheet, estimate, findings = read_text(path, size, limits)
-        sheets = (sheet,)
     return Workbook(sheets, digest, size, estimate, findings)
 
 
-def _digest(path: Path, size: int, limits: Limits) -> tuple[str, bytes]:
-    if size > limits.file_bytes:
+def _size(path: Path, limits: Limits) -> int:
+    try:
+        about = path.stat()
+    except ValueError as error:  # a name with a NUL in it
+        raise unreadable("file_cannot_be_opened", name=path.name, detail="") from error
+    if not path.is_file():
+        raise unreadable("not_a_file", name=path.name)
+    if about.st_size > limits.file_bytes:
         raise unreadable("file_too_large", name=path.name, megabytes=limits.file_bytes // 10**6)
+    return about.st_size
+
+
+def _digest(path: Path) -> tuple[str, bytes]:
     with path.open("rb") as file:
         head = file.read(4096)
         file.seek(0)
         return hashlib.file_digest(file, "sha256").hexdigest(), head
 
 
-def _is_ods(path: Path) -> bool:
-    """An ODS file names its kind in its first, uncompressed part."""
-    with path.open("rb") as file:
-        return b"opendocument.spreadsheet" in file.read(300)
+def _read(
+    path: Path, size: int, head: bytes, limits: Limits
+) -> tuple[tuple[Sheet, ...], int, tuple[Finding, ...]]:
+    """Read the file as what its first bytes say it is; its name and ending say nothing."""
+    if not head.strip(NOTHING) and size <= len(head):
+        raise unreadable("file_is_empty", name=path.name)
+    if head.startswith(OTHERS):
+        raise unreadable("file_is_not_a_list", name=path.name)
+    if head.lstrip(NOTHING)[:20].lower().startswith(MARKED_UP):
+        raise unreadable("file_is_a_web_page", name=path.name)
+    if head.startswith(ZIP):
+        parts = check_archive(path, limits)
+        read = read_ods if "content.xml" in parts else read_xlsx
+        return read(path, parts, limits)
+    if head.startswith(BEFORE_OLE):
+        raise unreadable("file_is_too_old", name=path.name)
+    if head.startswith(OLE):
+        return read_xls(path, size, limits)
+    return read_text(path, size, limits)

@@ -1,45 +1,118 @@
 """Text files: comma, semicolon, tab or bar separated, in whatever encoding the old machine wrote."""
 
+import codecs
 import csv
+import io
+import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from tracemark.findings import Finding, Severity
 from tracemark.register.jobs.files.cells import EMPTY, Cell, Limits, Rows, Sheet, unreadable
-from tracemark.register.jobs.files.encodings import SAMPLE, guess_encoding
+from tracemark.register.jobs.files.encodings import Guess, guess_encoding
+from tracemark.register.jobs.files.formulas import restore
 
 DELIMITERS = ",;\t|"
+CHUNK = 1 << 20
+START = 64_000
+MOST_EVIDENCE = 400_000
+MOST_LINES_A_ROW = 500
+MOST_KNOWN = 50_000
+SAMPLE_ROWS = 60
+SHARE_BAD = 20  # one sign in so many may be unreadable before the encoding is refused
+END = "\ue0ff end of list \ue0ff"
+AS_TEXT = re.compile(r'="([^"]*)"')
+SAID = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
 
 
-def read_text(path: Path, size: int, limits: Limits) -> tuple[Sheet, int, tuple[Finding, ...]]:
+def _as_western(error: UnicodeError) -> tuple[str, int]:
+    """Bytes that are not of the encoding, read as Western European: mostly a line pasted from elsewhere."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+codecs.register_error("tracemark.as_western", _as_western)
+
+
+@dataclass(slots=True)
+class _Look:
+    """What a look through all bytes of a file found, without reading them."""
+
+    start: bytes = b""
+    lines: int = 0
+    beyond_ascii: bytearray = field(default_factory=bytearray)
+
+
+def read_text(path: Path, size: int, limits: Limits) -> tuple[tuple[Sheet, ...], int, tuple[Finding, ...]]:
     """The one sheet of a text file, an estimate of its rows, and the encoding that was chosen."""
-    with path.open("rb") as file:
-        sample = file.read(SAMPLE)
-    encoding = guess_encoding(_whole_lines(sample, size))
-    if encoding is None:
+    look = _look_through(path, limits)
+    guess = guess_encoding(look.start, bytes(look.beyond_ascii))
+    if guess is None:
         raise unreadable("file_is_not_a_list", name=path.name)
-    start = _decode_start(path, encoding)
-    delimiter = _delimiter(start)
-    lines = max(sample.count(b"\n"), sample.count(b"\r"), 1)
-    estimate = lines if size <= SAMPLE else lines * size // len(sample)
-    found = (Finding("text_read_as", {"encoding": encoding, "delimiter": _name(delimiter)}, Severity.INFO),)
-    return Sheet(None, lambda: _rows(path, encoding, delimiter, limits)), estimate, found
+    with path.open(encoding=guess.encoding, errors="tracemark.as_western", newline="") as file:
+        start = file.read(START)
+    said = SAID.match(start)
+    delimiter = said.group(1) if said and said.group(1) not in "\"'\r\n" else _delimiter(start)
+    rows = partial(_rows, path, guess.encoding, delimiter, limits, is_said=bool(said))
+    findings = (_read_as(guess, delimiter), *_unreadable_signs(path, guess.encoding))
+    return (Sheet(None, rows),), max(look.lines, 1), findings
 
 
-def _whole_lines(sample: bytes, size: int) -> bytes:
-    """The sample without a last line that may be cut inside a character."""
-    if len(sample) == size:
-        return sample
-    return sample[: max(sample.rfind(b"\n"), 0)] or sample
+def _look_through(path: Path, limits: Limits) -> _Look:
+    """Look at every byte: where lines end, which hold bytes above 127, and that no line is endless."""
+    look, rest = _Look(), b""
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            look.start = look.start or chunk[:START]
+            look.lines += chunk.count(b"\n") or chunk.count(b"\r")
+            cut = max(chunk.rfind(b"\n"), chunk.rfind(b"\r")) + 1
+            if not cut and len(rest) + len(chunk) > limits.line_bytes:
+                raise unreadable("line_too_long", name=path.name, row=look.lines + 1)
+            whole, rest = (rest + chunk[:cut], chunk[cut:]) if cut else (b"", rest + chunk)
+            _collect(look.beyond_ascii, whole)
+    _collect(look.beyond_ascii, rest)
+    return look
 
 
-def _decode_start(path: Path, encoding: str) -> str:
-    try:
-        with path.open(encoding=encoding, newline="") as file:
-            return file.read(20_000)
-    except (UnicodeDecodeError, UnicodeError) as error:
-        raise unreadable("encoding_breaks", name=path.name, encoding=encoding) from error
+def _collect(evidence: bytearray, lines: bytes) -> None:
+    if lines.isascii() or len(evidence) > MOST_EVIDENCE:
+        return
+    for line in lines.splitlines():
+        if not line.isascii():
+            evidence += line[:MOST_EVIDENCE] + b"\n"
+            if len(evidence) > MOST_EVIDENCE:
+                return
+
+
+def _read_as(guess: Guess, delimiter: str) -> Finding:
+    params = {"encoding": guess.encoding, "delimiter": "tab" if delimiter == "\t" else delimiter}
+    if guess.is_certain:
+        return Finding("text_read_as", params, Severity.INFO)
+    return Finding("encoding_guessed", {**params, "example": guess.example}, Severity.WARNING)
+
+
+def _unreadable_signs(path: Path, encoding: str) -> Iterator[Finding]:
+    """How many signs are not of the encoding, and in which line first. Raises when they are too many."""
+    if encoding == "ascii":
+        return
+    bad = beyond = lines = first = 0
+    with path.open(encoding=encoding, errors="replace", newline="") as file:
+        while chunk := file.read(CHUNK):
+            if not chunk.isascii():
+                found = chunk.count("\ufffd")
+                if found and not bad:
+                    first = lines + chunk[: chunk.index("\ufffd")].count("\n") + 1
+                bad += found
+                beyond += len(chunk) - len(chunk.encode("ascii", "ignore"))
+            lines += chunk.count("\n")
+    if bad * SHARE_BAD > beyond and bad > 1:
+        raise unreadable("encoding_breaks", name=path.name, encoding=encoding, row=first)
+    if bad:
+        yield Finding("signs_not_read", {"count": bad, "row": first, "encoding": encoding}, Severity.WARNING)
 
 
 def _delimiter(text: str) -> str:
@@ -47,60 +120,97 @@ def _delimiter(text: str) -> str:
     best, best_score = ",", 0.0
     for delimiter in DELIMITERS:
         widths = Counter(len(row) for row in _sample_rows(text, delimiter) if any(row))
-        if not widths:
-            continue
-        width, count = max(widths.items(), key=lambda item: (item[1] * (item[0] > 1), item[0]))
-        score = (count / sum(widths.values())) * min(width - 1, 4)
-        if score > best_score:
-            best, best_score = delimiter, score
+        wide = [(count, width) for width, count in widths.items() if width > 1]
+        if wide:
+            count, width = max(wide)
+            score = count / widths.total() * min(width - 1, 4)
+            if score > best_score:
+                best, best_score = delimiter, score
     return best
 
 
 def _sample_rows(text: str, delimiter: str) -> list[list[str]]:
     rows: list[list[str]] = []
+    lines = list(io.StringIO(text, newline=""))
     try:
-        for row in csv.reader(text.splitlines(keepends=True)[:-1] or [text], delimiter=delimiter):
+        for row in csv.reader(lines[:-1] or lines, delimiter=delimiter):
             rows.append(row)
-            if len(rows) >= 60:
+            if len(rows) >= SAMPLE_ROWS:
                 break
     except csv.Error:
         return rows
     return rows
 
 
-def _name(delimiter: str) -> str:
-    return "tab" if delimiter == "\t" else delimiter
+class _Lines:
+    """Lines for the reader of rows, up to a mark of the end that shows whether a quotation is still open."""
+
+    def __init__(self, file: Iterator[str], name: str) -> None:
+        self._file, self._name = file, name
+        self.row = 1
+        self._since_row = 0
+
+    def __iter__(self) -> Iterator[str]:
+        for line in self._file:
+            if "\x00" in line:
+                raise unreadable("file_is_not_a_list", name=self._name)
+            self._since_row += 1
+            if self._since_row > MOST_LINES_A_ROW:
+                raise unreadable("quote_not_closed", name=self._name, row=self.row)
+            yield line
+        yield END
+
+    def next_row(self, row: int) -> None:
+        """Say that a row was whole."""
+        self.row = row
+        self._since_row = 0
 
 
-def _rows(path: Path, encoding: str, delimiter: str, limits: Limits) -> Rows:
-    """Rows with the number that a spreadsheet shows: a quoted line break does not count as a row."""
-    csv.field_size_limit(limits.cell_characters)
-    known: dict[str, Cell] = {"": EMPTY}
+def _rows(path: Path, encoding: str, delimiter: str, limits: Limits, *, is_said: bool) -> Rows:
+    """Rows with the number that a spreadsheet shows: a line break inside quotation marks does not end a row."""
     try:
-        with path.open(encoding=encoding, newline="") as file:
-            for number, values in enumerate(
-                csv.reader(_without_nul(file, path), delimiter=delimiter), start=1
-            ):
-                if len(values) > limits.columns:
-                    raise unreadable("too_many_columns", name=path.name, row=number, most=limits.columns)
-                if any(values):
-                    yield number, [known.get(value) or _cell(value, known) for value in values]
+        with path.open(encoding=encoding, errors="tracemark.as_western", newline="") as file:
+            lines = _Lines(file, path.name)
+            for number, cells in _cells(csv.reader(lines, delimiter=delimiter), lines, path.name, limits):
+                if cells and not (is_said and number == 1):
+                    yield number, cells
     except csv.Error as error:
-        raise unreadable("text_is_damaged", name=path.name, detail=str(error)) from error
-    except UnicodeError as error:
-        raise unreadable("encoding_breaks", name=path.name, encoding=encoding) from error
+        raise unreadable("quote_not_closed", name=path.name, row=lines.row) from error
+    except (OSError, UnicodeError) as error:
+        raise unreadable("file_cannot_be_opened", name=path.name, detail=type(error).__name__) from error
+
+
+def _cells(values: Iterator[list[str]], lines: _Lines, name: str, limits: Limits) -> Rows:
+    """The cells of each row; those that recur (makes, models, dates) are made once."""
+    known: dict[str, Cell] = {"": EMPTY}
+    most_columns, most_characters = limits.columns, limits.cell_characters
+    next_row, find = lines.next_row, known.get
+    for number, row in enumerate(values, start=1):
+        if row and row[-1].endswith(END):
+            if row != [END]:
+                raise unreadable("quote_not_closed", name=name, row=number)
+            return
+        if len(row) > most_columns and any(row[most_columns:]):
+            raise unreadable("too_many_columns", name=name, row=number, most=most_columns)
+        if number > limits.rows:
+            raise unreadable("too_many_rows", name=name, most=limits.rows)
+        cells = [find(value) or _cell(value, known) for value in row]
+        while cells and cells[-1] is EMPTY:
+            cells.pop()
+        for cell in cells:
+            if len(cell.text) > most_characters:
+                raise unreadable("cell_too_long", name=name, row=number, most=most_characters)
+        next_row(number + 1)
+        yield number, cells
 
 
 def _cell(value: str, known: dict[str, Cell]) -> Cell:
-    """The cell of a value; those that recur (makes, models, dates) are made once."""
-    cell = Cell(value)
-    if len(value) <= 24 and len(known) < 50_000:
+    """The cell of a value; ``="00123"`` is how a spreadsheet was told to keep the zeros."""
+    text = value.rstrip("\x1a") if value.endswith("\x1a") else value
+    if text.startswith("="):
+        kept = AS_TEXT.fullmatch(text)
+        text = kept.group(1) if kept else text
+    cell = Cell(restore(text)) if text else EMPTY
+    if len(value) <= 24 and len(known) < MOST_KNOWN:
         known[value] = cell
     return cell
-
-
-def _without_nul(lines: Iterator[str], path: Path) -> Iterator[str]:
-    for line in lines:
-        if "\x00" in line:
-            raise unreadable("file_is_not_a_list", name=path.name)
-        yield line

@@ -157,7 +157,7 @@ def _write_date(target: Any, row: int, column: int, value: date, text_format: An
 
 def _write_number(target: Any, row: int, column: int, value: int | float | Decimal, text_format: Any) -> None:
     """A number; as text when a spreadsheet would round it (it keeps 15 digits)."""
-    if math.isfinite(value) and abs(value) < MOST_DIGITS:
+    if math.isfinite(value) and -MOST_DIGITS < value < MOST_DIGITS:
         target.write_number(row, column, value)
     else:
         _write_text(target, row, column, str(value), text_format)

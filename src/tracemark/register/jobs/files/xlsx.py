@@ -1,155 +1,121 @@
-"""XLSX, streamed: values with their number formats, because a format of 00000000 is where leading zeros survive."""
+"""XLSX, read by our own stream: a number format of 00000000 is where leading zeros survive.
 
-import re
-from collections.abc import Callable, Iterable
-from datetime import date, datetime, time, timedelta
+Not by openpyxl: its streaming mode pads a single cell in row 1,048,576 with a million rows, keeps what it likes of
+hidden columns, and holds every shared text as an object. What we need of the format is small; see ECMA-376 Part 1, 18.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
-from zipfile import ZipFile, ZipInfo
+from zipfile import ZipInfo
 
-from openpyxl import load_workbook
-from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+from tracemark.findings import Finding
+from tracemark.register.jobs.files.cells import Limits, Sheet, unreadable
+from tracemark.register.jobs.files.notes import SheetNotes, sheet_findings
+from tracemark.register.jobs.files.packed import damage_refused
+from tracemark.register.jobs.files.xlsx_notes import look_over
+from tracemark.register.jobs.files.xlsx_parts import (
+    Book,
+    Relations,
+    SharedTexts,
+    SheetPlace,
+    Styles,
+    read_part,
+)
+from tracemark.register.jobs.files.xlsx_sheet import MOST_ROW, CellMaker, sheet_rows
 
-from tracemark.findings import Finding, Severity
-from tracemark.register.jobs.files.cells import EMPTY, Cell, Limits, Rows, Sheet, UnreadableList, unreadable
-from tracemark.register.jobs.files.packed import NOT_LISTS, check_archive
-
-ZERO_FORMAT = re.compile(r"0+")
-COLS = re.compile(rb"<(?:\w+:)?cols>(.*?)</(?:\w+:)?cols>", re.DOTALL)
-COL = re.compile(rb"<(?:\w+:)?col\b([^>]*)>")
-ATTRIBUTE = re.compile(rb'(\w+)="([^"]*)"')
-HEAD = 200_000
+MACROS = ("xl/vbaProject.bin", "xl/macrosheets/")
+Parts = Mapping[str, ZipInfo]
 
 
-def read_xlsx(path: Path, limits: Limits) -> tuple[tuple[Sheet, ...], int, tuple[Finding, ...]]:
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A workbook's structure: its sheets with their parts, and what makes their cells."""
+
+    sheets: list[tuple[SheetPlace, ZipInfo]]
+    maker: CellMaker
+
+
+def read_xlsx(path: Path, parts: Parts, limits: Limits) -> tuple[tuple[Sheet, ...], int, tuple[Finding, ...]]:
     """The sheets of an XLSX file, an estimate of its rows, and what was noticed."""
-    entries = check_archive(path, limits)
-    names = {entry.filename for entry in entries}
-    if "xl/workbook.xml" not in names:
-        raise unreadable("archive_is_no_spreadsheet", name=path.name)
-    if names.intersection(NOT_LISTS):
+    if any(name.startswith(MACROS) for name in parts):
         raise unreadable("file_has_macros", name=path.name)
-    if _size(entries, "xl/sharedStrings.xml") > limits.shared_text_bytes:
-        raise unreadable(
-            "archive_unpacks_too_large", name=path.name, megabytes=limits.shared_text_bytes // 10**6
-        )
-    book = _guarded(path, lambda: load_workbook(path, read_only=True, data_only=True, keep_links=False))
-    if len(book.worksheets) > limits.sheets:
+    with damage_refused(path):
+        opened = _open(path, parts, limits)
+        noted = list(_look_over_all(path, opened, limits))
+    sheets: list[Sheet] = []
+    found: list[Finding] = []
+    for (place, part), notes in zip(opened.sheets, noted, strict=True):
+        rows = partial(sheet_rows, path, part, opened.maker, limits)
+        hidden = frozenset(notes.hidden_columns)
+        sheets.append(Sheet(place.title, rows, hidden, place.is_hidden, tuple(notes.merged)))
+        found.extend(sheet_findings(place.title, notes, is_hidden=place.is_hidden))
+    return tuple(sheets), sum(notes.rows for notes in noted), tuple(found)
+
+
+def _open(path: Path, parts: Parts, limits: Limits) -> _Opened:
+    book_name = _book_name(path, parts)
+    book, relations = Book(), _relations(path, parts, book_name)
+    read_part(path, parts[book_name], book)
+    if len(book.sheets) > limits.sheets:
         raise unreadable("too_many_sheets", name=path.name, most=limits.sheets)
-    sheets, estimate = [], 0
-    for sheet in book.worksheets:
-        estimate += min(sheet.max_row or 0, limits.rows)
-        hidden = _hidden_columns(path, sheet)
-        title, state = sheet.title, sheet.sheet_state
-        sheets.append(Sheet(title, _reader(path, title, limits), hidden, state != "visible"))
-    book.close()
-    return tuple(sheets), estimate, tuple(_formula_findings(path, entries))
+    sheets = [
+        (place, parts[relations.targets[place.relation]])
+        for place in book.sheets
+        if relations.kinds.get(place.relation) == "worksheet"
+    ]
+    if not sheets:
+        raise unreadable("archive_is_no_spreadsheet", name=path.name)
+    styles, texts = Styles(), SharedTexts(limits, path.name)
+    for part in _parts_of(relations, "styles", parts):
+        read_part(path, part, styles)
+    for part in _parts_of(relations, "sharedStrings", parts):
+        read_part(path, part, texts, limits.shared_text_bytes)
+    maker = CellMaker(texts, styles.formats, styles.are_dates(), from_1904=book.from_1904)
+    return _Opened(sheets, maker)
 
 
-def _size(entries: Iterable[ZipInfo], name: str) -> int:
-    return sum(entry.file_size for entry in entries if entry.filename == name)
+def _book_name(path: Path, parts: Parts) -> str:
+    """The part that is the workbook, as the archive's own relations say."""
+    relations = _relations(path, parts, "")
+    for identity, kind in relations.kinds.items():
+        target = relations.targets[identity]
+        if (
+            kind == "officeDocument"
+            and target in parts
+            and target.startswith("xl/")
+            and target.endswith(".xml")
+        ):
+            return target
+    if "xl/workbook.xml" in parts:
+        return "xl/workbook.xml"
+    raise unreadable("archive_is_no_spreadsheet", name=path.name)
 
 
-def _guarded(path: Path, read: Callable[[], Any]) -> Any:
-    """Whatever a damaged file makes the library raise becomes one clear refusal."""
-    try:
-        return read()
-    except UnreadableList:
-        raise
-    except MemoryError as error:
-        raise unreadable("archive_unpacks_too_large", name=path.name, megabytes=0) from error
-    except Exception as error:
-        raise unreadable("archive_is_damaged", name=path.name) from error
+def _relations(path: Path, parts: Parts, owner: str) -> Relations:
+    """The relations of a part; those of the archive itself when ``owner`` is empty."""
+    folder, _, name = owner.rpartition("/")
+    relations = Relations(folder)
+    part = parts.get(f"{folder}/_rels/{name}.rels" if folder else "_rels/.rels")
+    if part is not None:
+        read_part(path, part, relations)
+    return relations
 
 
-def _reader(path: Path, title: str, limits: Limits) -> Callable[[], Rows]:
-    """Rows of one sheet, from a workbook opened anew, so that a sheet can be read twice."""
-
-    def rows() -> Rows:
-        book = _guarded(path, lambda: load_workbook(path, read_only=True, data_only=True, keep_links=False))
-        try:
-            yield from _sheet_rows(path, book[title], limits)
-        finally:
-            book.close()
-
-    return rows
-
-
-def _sheet_rows(path: Path, sheet: ReadOnlyWorksheet, limits: Limits) -> Rows:
-    sheet.reset_dimensions()
-    source = iter(sheet.iter_rows(max_col=limits.columns + 1))
-    number = 0
-    while True:
-        values = _guarded(path, lambda: next(source, None))
-        if values is None:
+def _parts_of(relations: Relations, kind: str, parts: Parts) -> Iterator[ZipInfo]:
+    """The first part that stands in this relation."""
+    for identity, one in relations.kinds.items():
+        if one == kind and relations.targets[identity] in parts:
+            yield parts[relations.targets[identity]]
             return
-        number += 1
-        if number > limits.rows:
-            raise unreadable("too_many_rows", name=path.name, most=limits.rows)
-        if len(values) > limits.columns and values[limits.columns].value is not None:
-            raise unreadable("too_many_columns", name=path.name, row=number, most=limits.columns)
-        cells = _guarded(path, lambda row=values: [_cell(one) for one in row])
-        while cells and cells[-1] is EMPTY:
-            cells.pop()
-        if cells:
-            yield number, cells
 
 
-def _cell(source: Any) -> Cell:
-    value = source.value
-    if value is None or value == "":
-        return EMPTY
-    if isinstance(value, str):
-        return Cell(value, "error" if source.data_type == "e" else "text")
-    if isinstance(value, bool):
-        return Cell("TRUE" if value else "FALSE", "bool")
-    if isinstance(value, datetime):
-        return Cell(value.date().isoformat(), "date", value.date(), source.number_format)
-    if isinstance(value, date):
-        return Cell(value.isoformat(), "date", value, source.number_format)
-    if isinstance(value, time | timedelta):
-        return Cell(str(value), "text")
-    return number_cell(value, source.number_format or "")
-
-
-def number_cell(value: float, number_format: str) -> Cell:
-    """A number as its cell shows it: whole numbers without a point, with the zeros that the format shows."""
-    text = str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(value)
-    if ZERO_FORMAT.fullmatch(number_format) and text.isdigit():
-        return Cell(
-            text.zfill(len(number_format)), "number", None, number_format, was_number=len(number_format) == 1
-        )
-    return Cell(text, "number", None, number_format, was_number=True)
-
-
-def _hidden_columns(path: Path, sheet: ReadOnlyWorksheet) -> frozenset[int]:
-    """Indexes (from 0) of hidden columns; the library's streaming mode does not tell them."""
-    with ZipFile(path) as archive:
-        try:
-            with archive.open(sheet._worksheet_path) as part:
-                head = part.read(HEAD)
-        except Exception:
-            return frozenset()
-    found = COLS.search(head)
-    hidden: set[int] = set()
-    for column in COL.finditer(found.group(1)) if found else ():
-        values = {key.decode(): value for key, value in ATTRIBUTE.findall(column.group(1))}
-        if values.get("hidden") in {b"1", b"true"}:
-            first, last = int(values.get("min", b"1")), int(values.get("max", b"1"))
-            hidden.update(range(first - 1, min(last, first + 500)))
-    return frozenset(hidden)
-
-
-def _formula_findings(path: Path, entries: Iterable[ZipInfo]) -> Iterable[Finding]:
-    """Formulas are read as the value that was last worked out; the reader must know."""
-    with ZipFile(path) as archive:
-        for entry in entries:
-            if entry.filename.startswith("xl/worksheets/") and entry.filename.endswith(".xml"):
-                try:
-                    with archive.open(entry) as part:
-                        head = part.read(HEAD * 5)
-                except Exception:
-                    continue
-                if b"<f>" in head or b"<f " in head:
-                    yield Finding("formulas_read_as_values", {"part": entry.filename}, Severity.WARNING)
-                    return
+def _look_over_all(path: Path, opened: _Opened, limits: Limits) -> Iterator[SheetNotes]:
+    budget = limits.scanned_bytes
+    for _, part in opened.sheets:
+        notes, looked_at = look_over(path, part, budget, limits)
+        budget -= looked_at
+        if notes.rows > MOST_ROW:
+            raise unreadable("too_many_rows", name=path.name, most=MOST_ROW)
+        yield notes

@@ -24,7 +24,7 @@ from tracemark.register.jobs.importing.reading import (
 )
 from tracemark.register.jobs.importing.results import ImportResult, result_from_json, result_to_json
 from tracemark.register.models import Batch
-from tracemark.register.queries.imports import find_batch
+from tracemark.register.queries.batches import find_batch
 from tracemark.register.rules.lists import Plan, fingerprint, plan_from_json, plan_to_json
 from tracemark.register.rules.rows import ListKind, RowResult
 
@@ -89,12 +89,12 @@ def _record(batch: Batch, reading: ListReading, progress: Progress) -> None:
     done = sum(1 for _ in islice(results, batch.rows_done))
     if done < batch.rows_done:
         raise Refused(Finding("batch_longer_than_list", {"list": batch.file_name}, Severity.REFUSAL))
-    for chunk in _chunks(results):
+    for chunk in chunks_of(results):
         done += len(chunk)
         record_rows(batch, chunk, rows_read=done, state=settings.NODE.state)
 
 
-def _chunks(results: Iterable[RowResult]) -> Iterator[list[RowResult]]:
+def chunks_of(results: Iterable[RowResult]) -> Iterator[list[RowResult]]:
     """Chunks of rows; a row of many weapons fills a chunk by itself."""
     chunk: list[RowResult] = []
     weight = 0

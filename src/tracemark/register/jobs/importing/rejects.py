@@ -11,10 +11,11 @@ from tracemark.findings import Finding
 from tracemark.register.jobs.files.writing import OutSheet, write_xlsx
 from tracemark.register.models import Batch
 from tracemark.register.queries.imports import iter_kept_aside
-from tracemark.register.rules.lists import Plan, plan_from_json
+from tracemark.register.rules.lists import STILL_REPEATED, Plan, plan_from_json
 from tracemark.register.rules.rows import KeptAside
 from tracemark.ui.words import word
 
+REPEATED = frozenset({"duplicate_row", STILL_REPEATED})
 RIGHT_TO_LEFT = frozenset({"ar"})
 
 
@@ -30,7 +31,8 @@ def write_rejects(batch: Batch, path: Path, *, viewer: Viewer, language: str) ->
 def write_kept_aside(path: Path, plan: Plan, kept: Iterable[KeptAside], language: str) -> int:
     """Write rows to an XLSX file: the sheets, columns and header of the list, then reason and row number.
 
-    ``kept`` comes sheet after sheet and is read once. The two columns are not read when the file comes back.
+    ``kept`` comes sheet after sheet and is read once. When the file comes back, a repeated row stays aside as long as
+    it bears our mark; the reason and the row number are not read.
     """
     with translation.override(language):
         return write_xlsx(path, _sheets(plan, kept, language))
@@ -41,19 +43,20 @@ def _sheets(plan: Plan, kept: Iterable[KeptAside], language: str) -> Iterator[Ou
     widths = {sheet.name: len(sheet.mapping.fields) for sheet in plan.sheets if sheet.mapping}
     for name, rows in groupby(kept, key=lambda row: row.sheet):
         names, width = headers.get(name, ()), widths.get(name, 0)
-        header = (*_filled(names, width), word("kept_aside_reason"), word("kept_aside_row"))
+        ours = (word("kept_aside_code"), word("kept_aside_reason"), word("kept_aside_row"))
         yield OutSheet(
             name=name,
-            header=header,
+            header=(*_filled(names, width), *ours),
             rows=(_row(row, width) for row in rows),
-            widths=(*[14] * width, 60, 10),
+            widths=(*[14] * width, 16, 60, 10),
             right_to_left=language in RIGHT_TO_LEFT,
         )
 
 
 def _row(row: KeptAside, width: int) -> list[str | int]:
     reason = word(row.reason.code, **row.reason.params)
-    return [*_filled(row.cells, width), reason, row.row]
+    mark = STILL_REPEATED if row.reason.code in REPEATED else ""
+    return [*_filled(row.cells, width), mark, reason, row.row]
 
 
 def _filled(cells: Sequence[str], width: int) -> list[str]:

@@ -3,6 +3,7 @@
 from tracemark.register.rules.lists.cells import Cell, PlainCell
 from tracemark.register.rules.lists.fields import FIELDS, REQUIRED
 from tracemark.register.rules.lists.interpreter import Interpreter, SheetReader
+from tracemark.register.rules.lists.items import STILL_REPEATED
 from tracemark.register.rules.lists.mapping import IGNORED, SheetMapping, check_chosen, fingerprint
 from tracemark.register.rules.lists.plan import Plan, SheetPlan, plan_from_json, plan_to_json
 from tracemark.register.rules.lists.survey import Chosen, Rows, Survey
@@ -11,6 +12,7 @@ __all__ = [
     "FIELDS",
     "IGNORED",
     "REQUIRED",
+    "STILL_REPEATED",
     "Cell",
     "Chosen",
     "Interpreter",

@@ -71,35 +71,16 @@ class Columns:
     age_group: int
     permitted_quantity: int
     delivered_quantity: int
+    kept_aside_code: int
     dates: tuple[tuple[str, int, DateOrder, str], ...] = ()
     plain: tuple[tuple[str, int], ...] = ()
     coded: tuple[tuple[str, int], ...] = ()
+    unknown: tuple[int, ...] = ()
     personal: tuple[int, ...] = ()
     marks: tuple[tuple[str, int], ...] = ()
     described: tuple[int, ...] = ()
     has_persons: bool = False
     is_sex_in_spanish: bool = False
-
-
-SINGLE = (
-    "type",
-    "make",
-    "model",
-    "make_model",
-    "calibre",
-    "serial",
-    "serial_prefix",
-    "country",
-    "year",
-    "quantity",
-    "condition",
-    "remarks",
-    "holder",
-    "sex",
-    "age_group",
-    "permitted_quantity",
-    "delivered_quantity",
-)
 
 
 def columns_of(kind: ListKind, sheet: SheetPlan) -> Columns:
@@ -109,16 +90,36 @@ def columns_of(kind: ListKind, sheet: SheetPlan) -> Columns:
         raise ValueError("a sheet without a header has no columns")
     width = len(mapping.fields)
     at = {name: column for column, name in enumerate(mapping.fields) if name and name != IGNORED}
-    described = ("permit_no", "make", "model") if kind is ListKind.IMPORTS else (*DESCRIBED, "calibre", "serial")
+    described = (
+        ("permit_no", "make", "model") if kind is ListKind.IMPORTS else (*DESCRIBED, "calibre", "serial")
+    )
     return Columns(
-        width,
-        *(at.get(name, width) for name in SINGLE),
+        width=width,
+        type=at.get("type", width),
+        make=at.get("make", width),
+        model=at.get("model", width),
+        make_model=at.get("make_model", width),
+        calibre=at.get("calibre", width),
+        serial=at.get("serial", width),
+        serial_prefix=at.get("serial_prefix", width),
+        country=at.get("country", width),
+        year=at.get("year", width),
+        quantity=at.get("quantity", width),
+        condition=at.get("condition", width),
+        remarks=at.get("remarks", width),
+        holder=at.get("holder", width),
+        sex=at.get("sex", width),
+        age_group=at.get("age_group", width),
+        permitted_quantity=at.get("permitted_quantity", width),
+        delivered_quantity=at.get("delivered_quantity", width),
+        kept_aside_code=at.get("kept_aside_code", width),
         dates=tuple(
             (name, at[name], sheet.orders.get(at[name], DateOrder.DAY_FIRST), mapping.name_of(at[name]))
             for name in sorted(DATE_FIELDS & at.keys())
         ),
         plain=_plain(at, mapping),
         coded=tuple((name, at[name]) for name in CODED if name in at),
+        unknown=tuple(column for column, name in enumerate(mapping.fields) if not name),
         personal=tuple(at[name] for name in PERSONAL if name in at),
         marks=tuple((name, at[name]) for name in ("other_marks", "import_mark", "barrel_no") if name in at),
         described=tuple(at[name] for name in described if name in at),
@@ -133,7 +134,11 @@ def _plain(at: Mapping[str, int], mapping: SheetMapping) -> tuple[tuple[str, int
     return (
         *((name, column) for name, column in at.items() if name not in _APART),
         *(("record_ref" if place == 0 else name, at[name]) for place, name in enumerate(refs)),
-        *((_own_name(mapping.name_of(column)), column) for column, name in enumerate(mapping.fields) if not name),
+        *(
+            (_own_name(mapping.name_of(column)), column)
+            for column, name in enumerate(mapping.fields)
+            if not name
+        ),
     )
 
 

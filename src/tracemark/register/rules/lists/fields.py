@@ -18,8 +18,8 @@ WEAPON = (
     "country",
     "year",
 )
-OURS = ("kept_aside_reason", "kept_aside_row")
-"""Columns that we add to rows kept aside; they are not read when the corrected rows come back."""
+OURS = ("kept_aside_reason", "kept_aside_row", "kept_aside_code")
+"""Columns that we add to rows kept aside; of these only the code is read when the corrected rows come back."""
 
 PERSON = ("sex", "age_group", "names", "person_details")
 

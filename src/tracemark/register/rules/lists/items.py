@@ -27,6 +27,9 @@ from tracemark.register.rules.rows import Facts, KeptAside, ListKind, Row, RowRe
 EVENT_KINDS = frozenset({ListKind.SEIZURES, ListKind.LOSSES, ListKind.DESTRUCTION, ListKind.RECEIPTS})
 """Lists of events: the same weapon may come again on another day."""
 
+STILL_REPEATED = "still_repeated"
+"""What stands beside a repeated row that was handed back; it stays aside until an officer clears it."""
+
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
 
 
@@ -58,6 +61,8 @@ class ItemReader:
         row = [cell.text for cell in padded]
         findings: list[Finding] = []
         try:
+            if row[columns.kept_aside_code].strip() == STILL_REPEATED:
+                raise Aside(STILL_REPEATED)
             if self._kind is ListKind.IMPORTS:
                 return self._permit(number, padded, row, findings)
             return self._weapon(number, padded, row, findings)
@@ -134,9 +139,7 @@ class ItemReader:
         if not make and (both := row[columns.make_model].strip()):
             make, rest = descriptions.split_make(both)
             model = model or rest
-        return descriptions.read(
-            row[columns.type].strip(), make, model, row[columns.calibre].strip()
-        )
+        return descriptions.read(row[columns.type].strip(), make, model, row[columns.calibre].strip())
 
     def _facts(
         self, description: Description, row: Sequence[str], year: int | None, marks: tuple[Mark, ...]

@@ -18,7 +18,9 @@ def read_permit_quantities(
     A blank delivered quantity means that nothing is known yet, and is left out.
     """
     numbers: dict[str, int] = {}
-    for name, column in zip(QUANTITIES, (columns.permitted_quantity, columns.delivered_quantity), strict=True):
+    for name, column in zip(
+        QUANTITIES, (columns.permitted_quantity, columns.delivered_quantity), strict=True
+    ):
         text = cells[column].text.strip()
         if not text:
             continue

@@ -44,10 +44,11 @@ def read_marks(
         if quantity > 1:
             raise Aside("quantity_with_serial", quantity=quantity, serial=cell.text.strip())
         return (*reading.marks, *others)
-    remarks = cells[columns.remarks].text.strip()
+    remarks = _said_in_words(columns, cells)
     if quantity > 1:
         findings.append(Finding("quantity_row", {"quantity": quantity}))
-        return (_reason(reading, remarks) or absent_serial(remarks, Absent.NONE), *reading.marks[1:], *others)
+        unmarked = absent_serial(remarks[0] if remarks else "", Absent.NONE)
+        return (_reason(reading, remarks) or unmarked, *reading.marks[1:], *others)
     return (*_without_serial(kind, reading, remarks, description, scope, findings), *others)
 
 
@@ -60,19 +61,27 @@ def _serial_cell(columns: Columns, cells: Sequence[Cell]) -> Cell:
     return PlainCell(f"{prefix} {cell.text.strip()}") if prefix and cell.text.strip() else cell
 
 
-def _reason(reading: SerialReading, remarks: str) -> Mark | None:
-    """The mark that says why there is no serial number: in its own cell, else in the remarks."""
+def _said_in_words(columns: Columns, cells: Sequence[Cell]) -> list[str]:
+    """Where a list says why there is no number: its remarks first, then the condition, then columns of its own."""
+    places = (columns.remarks, columns.condition, *columns.unknown)
+    return [text for place in places if (text := cells[place].text.strip())]
+
+
+def _reason(reading: SerialReading, remarks: Sequence[str]) -> Mark | None:
+    """The mark that says why there is no serial number: in its own cell, else in the words beside it."""
     first = reading.marks[0]
     if first.verbatim.strip() and first.absent is not Absent.NOT_STATED:
         return first
-    absent = reason_in_remarks(remarks) if remarks else None
-    return absent_serial(remarks, absent) if absent else None
+    for text in remarks:
+        if absent := reason_in_remarks(text):
+            return absent_serial(text, absent)
+    return None
 
 
 def _without_serial(
     kind: ListKind,
     reading: SerialReading,
-    remarks: str,
+    remarks: Sequence[str],
     description: Description,
     scope: str,
     findings: list[Finding],

@@ -154,4 +154,8 @@ NAMES: dict[str, str] = {
         在清单中的行号;
         رقم الصف في القائمة;
     """,
+    "kept_aside_code": """
+        mark of tracemark; marque de tracemark; marca de tracemark; отметка tracemark; tracemark 标记;
+        علامه tracemark;
+    """,
 }
