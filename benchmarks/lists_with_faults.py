@@ -17,9 +17,20 @@ ARMS = (
     ("Shot gun", "Remington", "870", "12 ga"),
     ("Pistol", "Zzyzx Works", "P1", "9x19"),
 )
-INVENTORY = "No.,Type,Make,Model,Calibre,Serial no.,Year,Qty,On charge since,Remarks".split(",")
-REGISTER = "Reg no,Date,Type,Make,Model,Calibre,Serial number,Owner,Sex,Remarks".split(",")
-PERMITS = "Permit no,Issued,Exporter,Type,Make,Permitted qty,Delivered qty".split(",")
+INVENTORY = [
+    "No.",
+    "Type",
+    "Make",
+    "Model",
+    "Calibre",
+    "Serial no.",
+    "Year",
+    "Qty",
+    "On charge since",
+    "Remarks",
+]
+REGISTER = ["Reg no", "Date", "Type", "Make", "Model", "Calibre", "Serial number", "Owner", "Sex", "Remarks"]
+PERMITS = ["Permit no", "Issued", "Exporter", "Type", "Make", "Permitted qty", "Delivered qty"]
 
 Cells = Sequence[object]
 

@@ -96,4 +96,4 @@ def _named(url: str, name: str) -> str:
 
 def _on_server(url: str, statement: str) -> None:
     with psycopg.connect(_named(url, "postgres"), autocommit=True) as connection:
-        connection.execute(statement)  # type: ignore[arg-type]  # [names-of-our-own]
+        connection.execute(statement)
