@@ -7,7 +7,7 @@ import json
 import subprocess
 import sys
 import weakref
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -19,7 +19,7 @@ from tracemark.register.jobs.files.cells import EMPTY, Cell, Limits, Rows, Sheet
 from tracemark.register.jobs.files.formulas import restore
 from tracemark.register.jobs.files.notes import sheet_findings
 from tracemark.register.jobs.files.numbers import Shows, number_cell, shown_day
-from tracemark.register.jobs.files.xls_notes import XlsSheet, look_over_xls
+from tracemark.register.jobs.files.xls_notes import XlsSheet, look_over_xls, place_of
 
 CHILD = Path(__file__).with_name("xls_child.py")
 WORKBOOKS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
@@ -32,6 +32,7 @@ REFUSALS = {
     6: "too_many_sheets",
 }
 SECONDS_A_MEGABYTE = 1
+BLOCK = 1 << 18
 
 
 class _Store:
@@ -40,6 +41,18 @@ class _Store:
     def __init__(self) -> None:
         self.file: IO[bytes] = TemporaryFile("w+b")  # noqa: SIM115  [closed by the finalizer below]
         weakref.finalize(self, self.file.close)
+
+    def lines(self, start: int, count: int) -> Iterator[bytes]:
+        """``count`` lines from byte ``start`` on; several readers may take turns."""
+        rest, place = b"", start
+        while count > 0:
+            self.file.seek(place)
+            block = self.file.read(BLOCK)
+            place += len(block)
+            lines = (rest + block).split(b"\n")
+            rest = lines.pop()
+            yield from lines[:count]
+            count = count - len(lines) if block else 0
 
     def last_line(self) -> bytes:
         """The last line: where each sheet begins."""
@@ -104,16 +117,13 @@ def _run_child(path: Path, size: int, store: _Store, limits: Limits) -> None:
         raise unreadable(code, name=path.name, most=most)
 
 
-def _rows(path: Path, store: _Store, start: int, count: int, formats: Mapping[tuple[int, int], str]) -> Rows:
-    position = start
-    for _ in range(count):
-        store.file.seek(position)
-        line = store.file.readline()
-        position = store.file.tell()
+def _rows(path: Path, store: _Store, start: int, count: int, formats: Mapping[int, str]) -> Rows:
+    for line in store.lines(start, count):
         try:
             number, values = json.loads(line)
             cells = [
-                _cell(value, formats.get((number - 1, column), "")) for column, value in enumerate(values)
+                _cell(value, formats.get(place_of(number - 1, column), ""))
+                for column, value in enumerate(values)
             ]
         except (ValueError, TypeError) as error:
             raise unreadable("archive_is_damaged", name=path.name) from error

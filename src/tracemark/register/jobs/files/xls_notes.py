@@ -12,7 +12,7 @@ from tracemark.register.jobs.files.notes import MOST_BLOCKS, SheetNotes
 from tracemark.register.jobs.files.numbers import BUILT_IN, Shows, what_shows
 
 LAST_SECTOR = 0xFFFFFFFA  # numbers above it are marks, not sectors
-MOST_FORMATS = 2_000_000  # cells
+MOST_FORMATS = 1_000_000  # cells
 MOST_RECORDS = 6_000_000
 ENTRY, NAME = 128, 64
 BOF, EOF, SHEET, FORMAT, XF, COLUMNS, ROW, MERGED = 0x809, 0x0A, 0x85, 0x41E, 0xE0, 0x7D, 0x208, 0xE5
@@ -22,10 +22,15 @@ BIFF8 = 0x600
 
 @dataclass(slots=True)
 class XlsSheet:
-    """The notes of one sheet, and the formats with zeros of its cells by row and column (from 0)."""
+    """The notes of one sheet, and the formats with zeros of its cells by ``place_of`` them."""
 
     notes: SheetNotes = field(default_factory=SheetNotes)
-    formats: dict[tuple[int, int], str] = field(default_factory=dict)
+    formats: dict[int, str] = field(default_factory=dict)
+
+
+def place_of(row: int, column: int) -> int:
+    """A cell as one number; row and column count from 0."""
+    return row << 16 | column
 
 
 def look_over_xls(content: bytes) -> Mapping[str, XlsSheet] | None:
@@ -167,7 +172,7 @@ class _Look:
             self._cells += 1
             if self._cells > MOST_FORMATS:
                 raise ValueError("too many cells")
-            sheet.formats[row, column] = shown
+            sheet.formats[place_of(row, column)] = shown
 
     def _merged(self, sheet: XlsSheet, stream: bytes, start: int) -> None:
         (count,) = struct.unpack_from("<H", stream, start)
