@@ -24,6 +24,7 @@ from tracemark.register.actions.writing import (
 )
 from tracemark.register.models import Batch, Event, Holder, KeptAsideRow, RowFinding, Weapon
 from tracemark.register.rules.events import EventKind, Json
+from tracemark.register.rules.ids import id_beside
 from tracemark.register.rules.intake import Draft, drafts, holder_id, weapon_ids
 from tracemark.register.rules.projection import PlacedMark, project, projected_values
 from tracemark.register.rules.record_no import make_record_no
@@ -267,7 +268,7 @@ def _void_chunk(weapons: Sequence[Weapon], batch: Batch, recorder: Recorder) -> 
     rows: list[tuple[Any, ...]] = []
     for weapon in weapons:
         void_drafts = [
-            Draft(uuid5(event_id, "voided"), EventKind.VOIDED, None, payload, voids=event_id)
+            Draft(id_beside(event_id, "voided"), EventKind.VOIDED, None, payload, voids=event_id)
             for event_id in voided[weapon.id]
         ]
         placed, _, weapon.head_seq, weapon.head_hash = chain_events(

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from tracemark.marks.rules.mark import Absent, Mark, Role
 from tracemark.register.rules.events import EventKind, Json, PartialDate
+from tracemark.register.rules.ids import id_beside, id_of_row
 from tracemark.register.rules.rows import Facts, ListKind, Row
 
 HOW_KINDS: Mapping[str, EventKind] = {
@@ -44,20 +45,22 @@ class Draft:
 def weapon_ids(batch_id: UUID, row: Row) -> Iterator[UUID]:
     """The ids of the row's weapons: the same row of the same batch always gives the same ids."""
     for number in range(1, row.quantity + 1):
-        yield uuid5(batch_id, f"{row.sheet or ''}\x1f{row.row}\x1f{number}")
+        yield id_of_row(batch_id, row.sheet, row.row, str(number))
 
 
 def holder_id(batch_id: UUID, row: Row) -> UUID:
     """The id under which the row's personal data are kept apart."""
-    return uuid5(batch_id, f"{row.sheet or ''}\x1f{row.row}\x1fholder")
+    return id_of_row(batch_id, row.sheet, row.row, "holder")
 
 
 def drafts(batch_id: UUID, row: Row, weapon_id: UUID, number: int) -> Iterator[Draft]:
     """The events of one weapon of the row, in order. ``number`` counts a quantity row's weapons from 1."""
-    yield Draft(uuid5(weapon_id, "1"), first_kind(row), row.occurred, _first_payload(batch_id, row, number))
+    yield Draft(
+        id_beside(weapon_id, "1"), first_kind(row), row.occurred, _first_payload(batch_id, row, number)
+    )
     outcome = row.extra.get("outcome")
     if outcome:
-        yield Draft(uuid5(weapon_id, "2"), EventKind.OUTCOME_RECORDED, None, {"outcome": outcome})
+        yield Draft(id_beside(weapon_id, "2"), EventKind.OUTCOME_RECORDED, None, {"outcome": outcome})
 
 
 def first_kind(row: Row) -> EventKind:

@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from tracemark.marks.rules.mark import Mark, Role
 from tracemark.register.rules.events import Event, EventKind, PartialDate
 from tracemark.register.rules.fold import WeaponView, fold, live_events
+from tracemark.register.rules.ids import id_beside
 from tracemark.register.rules.intake import facts_from_payload, marks_from_payload
 from tracemark.register.rules.rows import Facts
 
@@ -106,7 +107,7 @@ MARK_COLUMNS = (
 
 def mark_id(placed: PlacedMark) -> UUID:
     """A mark's id follows from its event and its place there, so that a rebuild gives the same."""
-    return uuid5(placed.event_id, str(placed.position_no))
+    return id_beside(placed.event_id, str(placed.position_no))
 
 
 def mark_row(weapon_id: UUID, placed: PlacedMark) -> tuple[Any, ...]:

@@ -27,8 +27,8 @@ from tracemark.register.queries.batches import find_batch
 from tracemark.register.rules.lists import Plan, fingerprint, plan_from_json, plan_to_json
 from tracemark.register.rules.rows import ListKind, RowResult
 
-CHUNK = 1000
-"""Rows of one transaction."""
+CHUNK = 2500
+"""Rows of one transaction: enough that rows share the pages they touch, few enough that others need not wait long."""
 
 
 def load(
