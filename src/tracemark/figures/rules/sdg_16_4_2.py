@@ -30,10 +30,7 @@ OUT_OF_SCOPE: Mapping[str, Exclusion] = {
 }
 
 
-KEPT_ASIDE_AS: Mapping[str, Exclusion] = {
-    "not_an_arm": Exclusion.NOT_AN_ARM,
-    "outside_period": Exclusion.OUTSIDE_PERIOD,
-}
+KEPT_ASIDE_AS: Mapping[str, Exclusion] = {**OUT_OF_SCOPE, "outside_period": Exclusion.OUTSIDE_PERIOD}
 """Why a line of a list did not become a weapon, where that is a reason of the figure itself."""
 
 
