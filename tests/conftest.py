@@ -2,8 +2,19 @@
 
 import os
 import tempfile
+from collections.abc import Iterator
+
+import pytest
+from django.utils import translation
 
 from tracemark.ui.catalogues import compile_stale
 
 os.environ.setdefault("TRACEMARK_HOME", tempfile.mkdtemp(prefix="tracemark-tests-"))
 compile_stale()
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Each test begins in English, whatever language the one before it ended in."""
+    with translation.override("en"):
+        yield

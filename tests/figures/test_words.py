@@ -16,7 +16,7 @@ def test_every_code_of_a_figure_has_words() -> None:
         "obtained": [*Obtained, "total", ""],
         "outcome": Outcome,
         "excluded": Exclusion,
-        "field": COMPARED,
+        "figure_field": COMPARED,
         "part": ["numerator", "denominator", "left_out"],
         "figure": [SDG_16_4_2.name, f"short_{SDG_16_4_2.name}"],
     }

@@ -1,5 +1,6 @@
 """Lists come in as batches: whole chunks, resumable, harmless twice, voidable as a whole."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -17,8 +18,9 @@ from tracemark.register.actions.batches import (
     record_rows,
 )
 from tracemark.register.models import Batch, Event, Holder, KeptAsideRow, Mark, Weapon
+from tracemark.register.queries.facts import iter_facts
 from tracemark.register.queries.verifying import verify
-from tracemark.register.rules.events import PartialDate
+from tracemark.register.rules.events import PartialDate, Precision
 from tracemark.register.rules.rows import Facts, KeptAside, ListKind, Row
 
 pytestmark = pytest.mark.django_db
@@ -127,6 +129,15 @@ def test_personal_data_stay_out_of_payloads(unit: Unit) -> None:
     assert Weapon.objects.get().outcome == "pending"
 
 
+def test_a_date_known_to_the_month_is_stored_and_rebuilt_as_such(unit: Unit) -> None:
+    row = replace(a_row(2, "AB1234"), occurred=PartialDate(date(2025, 3, 1), Precision.MONTH))
+    record_rows(a_batch(unit), [row], rows_read=1, state="XF")
+    weapon = Weapon.objects.get()
+    assert (weapon.occurred_on, weapon.occurred_precision) == (date(2025, 3, 1), "month")
+    assert next(iter_facts(CONSOLE, [ListKind.INVENTORY])).occurred == row.occurred
+    assert codes() == []
+
+
 def test_kept_aside_rows_keep_their_cells_and_reason(unit: Unit) -> None:
     batch = a_batch(unit)
     kept = KeptAside("1", 9, ("a", "b"), Finding("impossible_date", {"text": "31.02.2020"}))
@@ -152,6 +163,17 @@ def test_a_batch_is_voided_as_a_whole_by_two_officers_and_every_event_stays(unit
     assert Weapon.objects.filter(is_voided=True).count() == 2
     assert Event.objects.filter(kind="voided").count() == 2
     assert codes() == []
+
+
+def test_a_voided_file_may_come_in_again_as_a_new_batch(unit: Unit) -> None:
+    first = a_batch(unit)
+    record_rows(first, [a_row(2, "AB1234")], rows_read=1, state="XF")
+    ask_void_batch(first, reason="wrong columns", by=CONSOLE)
+    accept_void_batch(first, by=CONSOLE, at=AT)
+    again = a_batch(unit)
+    record_rows(again, [a_row(2, "AB1234")], rows_read=1, state="XF")
+    assert again.id != first.id
+    assert (Weapon.objects.count(), Weapon.objects.filter(is_voided=False).count()) == (2, 1)
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ def a_unit(code: str = "ARMY", parent: UUID | None = None) -> Unit:
 
 def sign_in(monkeypatch: pytest.MonkeyPatch, role: str, unit: Unit) -> Client:
     """A browser in which somebody with this role at the unit is signed in, second factor passed."""
-    monkeypatch.setattr(access, "has_second_factor", lambda request, person: True)
+    monkeypatch.setattr(access, "has_second_factor", lambda *given: True)
     person, is_new = Person.objects.get_or_create(username=role, defaults={"name": f"Demo {role}"})
     if is_new:
         Post.objects.create(person=person, unit=unit, role=role, given_at=timezone.now())

@@ -69,10 +69,10 @@ def open_catalogue(path: Path, room: str, locale: str) -> Catalog:
 
 
 def write_catalogue(path: Path, catalogue: Catalog) -> None:
-    """Write a catalogue, its entries in order of text, so that two people's additions rarely collide."""
+    """Write a catalogue; entries stay in the order in which they came."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
-        write_po(file, catalogue, width=110, no_location=True, sort_output=True, ignore_obsolete=True)
+        write_po(file, catalogue, width=110, no_location=True, ignore_obsolete=True)
 
 
 def _held(source: Path) -> dict[str, set[str]]:

@@ -121,8 +121,4 @@ WORDS: dict[str, str] = {
     "mark_symbol_arrow_in_star": _("arrow in a star"),
     "mark_symbol_arrow_in_oval": _("arrow in an oval"),
     "mark_symbol_arrow_in_shield": _("arrow in a shield"),
-    # Record numbers (register.rules.record_no)
-    "record_no_wrong_length": _("A record number has two letters and fifteen signs: {text}"),
-    "record_no_wrong_sign": _("A sign here is never used in record numbers: {text}"),
-    "record_no_wrong_check": _("The check sign does not fit; a sign was miscopied: {text}"),
 }

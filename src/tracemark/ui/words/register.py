@@ -133,6 +133,5 @@ WORDS: dict[str, str] = {
     "sealed_heads_changed": _("The list of heads of the seal of {day} was changed."),
     "sealed_event_differs": _("{count} events are not as the seal of {day} found them."),
     "stored_copy_differs": _("Weapon {weapon}: {column} is not what its events add up to."),
-    "table_unguarded": _("The table {table} lost the triggers that keep it from being changed."),
     "stored_marks_differ": _("Weapon {weapon}: the stored marks are not those of its events."),
 }

@@ -10,8 +10,7 @@ from django.conf import settings
 
 from tracemark.accounts.rules import Viewer
 from tracemark.findings import Finding, Refused, Severity
-from tracemark.reference.actions import queue_unknown
-from tracemark.register.actions.batches import batch_id_of, close_batch, open_batch, record_rows
+from tracemark.register.actions.batches import close_batch, open_batch, record_rows
 from tracemark.register.actions.mappings import remember_mapping
 from tracemark.register.jobs.files import Workbook
 from tracemark.register.jobs.importing.reading import (
@@ -25,6 +24,7 @@ from tracemark.register.jobs.importing.reading import (
 from tracemark.register.jobs.importing.results import ImportResult, result_from_json, result_to_json
 from tracemark.register.models import Batch
 from tracemark.register.queries.batches import find_batch
+from tracemark.register.queries.imports import current_batch_id
 from tracemark.register.rules.lists import Plan, fingerprint, plan_from_json, plan_to_json
 from tracemark.register.rules.rows import ListKind, RowResult
 
@@ -66,14 +66,14 @@ def load(
         params = {"list": batch.file_name, "stage": batch.stage}
         raise Refused(Finding("batch_closed", params, Severity.REFUSAL))
     _record(batch, reading, progress)
-    _close(batch, reading, by)
     _remember(reading, options, by, accepted_at)
+    _close(batch, reading)
     return reading.result
 
 
 def _plan_of_batch(book: Workbook, kind: ListKind, by: Viewer) -> Plan | None:
     """The plan with which this file began to be loaded."""
-    batch = find_batch(by, batch_id_of(kind, book.sha256))
+    batch = find_batch(by, current_batch_id(kind, book.sha256))
     return plan_from_json(batch.mapping) if batch and batch.mapping else None
 
 
@@ -108,12 +108,10 @@ def chunks_of(results: Iterable[RowResult]) -> Iterator[list[RowResult]]:
         yield chunk
 
 
-def _close(batch: Batch, reading: ListReading, by: Viewer) -> None:
+def _close(batch: Batch, reading: ListReading) -> None:
     result = reading.result
     result.batch_id = batch.id
-    for (kind, text), count in sorted(reading.unknown.items()):
-        queue_unknown(kind=kind, text=text, by=by, count=count)
-    close_batch(batch, result=result_to_json(result), findings=result.lines)
+    close_batch(batch, result=result_to_json(result), findings=result.lines, unknown=reading.unknown)
 
 
 def _remember(reading: ListReading, options: ImportOptions, by: Viewer, at: datetime) -> None:
