@@ -60,7 +60,7 @@ def literals(node: ast.expr | None) -> Iterator[str]:
         yield from literals(node.body)
         yield from literals(node.orelse)
     elif isinstance(node, ast.JoinedStr):
-        yield "".join(part.value if isinstance(part, ast.Constant) else "*" for part in node.values)
+        yield "".join(str(part.value) if isinstance(part, ast.Constant) else "*" for part in node.values)
 
 
 def literal_arguments(name: str, keyword: str, *files: Path) -> Iterator[tuple[str, str]]:

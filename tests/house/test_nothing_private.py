@@ -6,7 +6,7 @@ from tests.house.source import listed, text_files, where
 
 PATTERNS = {
     "path of a machine": re.compile(r"(?<![\w.])/(?:root|work|Users)/\w|(?<![\w./])/home/(?!USER)[a-z]"),
-    "registry": re.compile(r"pythonhosted\.\w|\bpypi\.\w|index[-]url|--find-links", re.IGNORECASE),
+    "registry": re.compile(r"pythonhosted\.\w|\bpypi\.\w|index[-]url|--find[-]links", re.IGNORECASE),
     "private key": re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----"),
     "e-mail address": re.compile(
         r"\b[\w.+-]+@(?!example\b|li\.org|[\w.-]*\.(?:example|invalid|test)\b|127\.)[\w-]+\.[a-z]{2,}\b(?!\()",

@@ -16,6 +16,7 @@ from tracemark.matching.rules.judging import Verdict
 from tracemark.register.rules.axes import Condition, Custody, Standing
 from tracemark.register.rules.decisions import ACTS
 from tracemark.register.rules.events import EventKind, Precision
+from tracemark.register.rules.lists import FIELDS
 from tracemark.register.rules.rows import ListKind
 from tracemark.transfers.rules import PermitEventKind
 from tracemark.ui.words import TABLES, find_text
@@ -29,6 +30,7 @@ FAMILIES: dict[str, Iterable[str | StrEnum]] = {
     "standing": Standing,
     "precision": Precision,
     "severity": Severity,
+    "field": sorted({field for fields in FIELDS.values() for field in fields}),
     "role": Role,
     "mark": Absent,
     "verdict": Verdict,
@@ -43,6 +45,11 @@ NEVER_LEAVES_ITS_MODULE = {"item"}
 def test_every_value_of_a_family_of_codes_has_words(family: str) -> None:
     missing = [f"{family}_{value}" for value in FAMILIES[family] if find_text(f"{family}_{value}") is None]
     assert not missing, listed(missing)
+
+
+def test_every_file_of_words_is_named_in_the_tables() -> None:
+    files = {path.stem for path in python_files(PACKAGE / "ui" / "words")} - {"__init__"}
+    assert files == set(TABLES)
 
 
 def test_every_code_a_finding_is_made_with_has_words() -> None:

@@ -13,16 +13,20 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, StorageState, sync_playwright
+from playwright.sync_api import Browser, Page, StorageState, expect, sync_playwright
 
 from tests.journeys.demo import Demo, running_demo
 from tests.journeys.people import sign_in
 from tests.journeys.watching import Watch
+from tests.journeys.words import LANGUAGES
 
 OPTIONS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 ).split()
+
+PATIENCE = 20_000
+"""Milliseconds to wait for what should be there at once: a busy machine is no reason to fail."""
 
 OpenPage = Callable[..., Page]
 
@@ -41,6 +45,7 @@ def browser() -> Iterator[Browser]:
     if executable is None:
         refuse = pytest.fail if os.environ.get("TRACEMARK_REQUIRE_BROWSER") == "1" else pytest.skip
         refuse("no Chromium: apt-get install chromium")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=OPTIONS)
         yield browser
@@ -86,10 +91,10 @@ def open_page(
 
         def new_page(username: str = "", *, language: str = "en", **options: object) -> Page:
             state = sessions(username) if username else None
-            locale = {"en": "en-GB", "zh-hans": "zh-CN"}.get(language, language)
+            locale = LANGUAGES[language]
             context = browser.new_context(base_url=demo.url, storage_state=state, locale=locale, **options)
             contexts.enter_context(context)
-            context.set_default_timeout(10_000)
+            context.set_default_timeout(PATIENCE)
             context.add_cookies([{"name": "django_language", "value": language, "url": demo.url}])
             watch.over(context)
             return context.new_page()

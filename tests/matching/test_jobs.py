@@ -97,3 +97,17 @@ def test_an_alert_is_raised_once_and_names_all_records(home: list[UUID], seizure
     alert = Alert.objects.get()
     named = set(AlertWeapon.objects.filter(alert=alert).values_list("weapon_id", flat=True))
     assert named == {home[3], seizures[0], losses[0]}
+
+
+def test_a_loss_known_only_to_the_year_of_the_seizure_raises_no_alert(home: list[UUID]) -> None:
+    a_list(ListKind.SEIZURES, ENTRIES[3], on=["2025-02-01"])
+    a_list(ListKind.LOSSES, ENTRIES[3], on=["2025"])
+    assert find_contradictions(by=CONSOLE, progress=no_progress).by_kind == {}
+
+
+def test_an_alert_says_no_more_of_a_date_than_is_known(home: list[UUID]) -> None:
+    a_list(ListKind.SEIZURES, ENTRIES[3], on=["2025-02-01"])
+    a_list(ListKind.LOSSES, ENTRIES[3], on=["2025-01"])
+    find_contradictions(by=CONSOLE, progress=no_progress)
+    params = Alert.objects.get().params
+    assert (params["first_on"], params["second_on"]) == ("2025-02-01", "2025-01")

@@ -11,7 +11,7 @@ from tracemark.matching.rules.description import Description, Record, Spelling
 from tracemark.matching.rules.population import Population, count_population
 from tracemark.register.actions.batches import open_batch, record_rows
 from tracemark.register.models import Weapon
-from tracemark.register.rules.events import PartialDate
+from tracemark.register.rules.events import PartialDate, Precision
 from tracemark.register.rules.rows import Facts, ListKind, Row
 
 AT = datetime(2025, 6, 1, 12, 0, tzinfo=UTC)
@@ -55,6 +55,12 @@ def a_unit(code: str, authority: str) -> Unit:
     return unit
 
 
+def a_date(text: str) -> PartialDate:
+    """``2025-02-01``, ``2025-02`` or ``2025`` as a date known to the day, month or year."""
+    precision = {10: Precision.DAY, 7: Precision.MONTH, 4: Precision.YEAR}[len(text)]
+    return PartialDate(date.fromisoformat(f"{text}-01-01"[:10]), precision)
+
+
 def a_row(number: int, kind: ListKind, entry: Entry, on: str | None, **extra: str) -> Row:
     """An accepted row of a list."""
     serial, make, model = entry
@@ -70,7 +76,7 @@ def a_row(number: int, kind: ListKind, entry: Entry, on: str | None, **extra: st
             calibre_text=CALIBRES.get(make, ""),
             marks=read_cell(serial).marks,
         ),
-        occurred=PartialDate(date.fromisoformat(on)) if on else None,
+        occurred=a_date(on) if on else None,
         extra=extra,
     )
 

@@ -1,5 +1,6 @@
 """Lists come in as batches: whole chunks, resumable, harmless twice, voidable as a whole."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -17,8 +18,9 @@ from tracemark.register.actions.batches import (
     record_rows,
 )
 from tracemark.register.models import Batch, Event, Holder, KeptAsideRow, Mark, Weapon
+from tracemark.register.queries.facts import iter_facts
 from tracemark.register.queries.verifying import verify
-from tracemark.register.rules.events import PartialDate
+from tracemark.register.rules.events import PartialDate, Precision
 from tracemark.register.rules.rows import Facts, KeptAside, ListKind, Row
 
 pytestmark = pytest.mark.django_db
@@ -125,6 +127,15 @@ def test_personal_data_stay_out_of_payloads(unit: Unit) -> None:
     assert (first.kind, second.kind) == ("found", "outcome_recorded")
     assert "male" not in first.payload and Holder.objects.get().sex == "male"
     assert Weapon.objects.get().outcome == "pending"
+
+
+def test_a_date_known_to_the_month_is_stored_and_rebuilt_as_such(unit: Unit) -> None:
+    row = replace(a_row(2, "AB1234"), occurred=PartialDate(date(2025, 3, 1), Precision.MONTH))
+    record_rows(a_batch(unit), [row], rows_read=1, state="XF")
+    weapon = Weapon.objects.get()
+    assert (weapon.occurred_on, weapon.occurred_precision) == (date(2025, 3, 1), "month")
+    assert next(iter_facts(CONSOLE, [ListKind.INVENTORY])).occurred == row.occurred
+    assert codes() == []
 
 
 def test_kept_aside_rows_keep_their_cells_and_reason(unit: Unit) -> None:

@@ -11,16 +11,19 @@ from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.authentication import get_authentication_records
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from tracemark.accounts.access import client_address
 from tracemark.accounts.models import Person
-from tracemark.accounts.queries import viewer_of
+from tracemark.accounts.queries import second_factors, viewer_of
 from tracemark.config.home import factor_key
 from tracemark.oversight.actions import log_access
 
@@ -39,6 +42,17 @@ class PersonBackend(AuthenticationBackend):
 
 class AccountAdapter(DefaultAccountAdapter):
     """Nobody signs up: an administrator makes the record."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": _("The user name or the password is not right."),
+        "incorrect_password": _("This is not the password."),
+        "enter_current_password": _("This is not your present password."),
+        "incorrect_code": _("This is not the code, or it was used already. Wait for the next."),
+        "too_many_login_attempts": _(
+            "Too many attempts in a short time. Nothing was changed. Wait five minutes, then try again."
+        ),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """No."""
@@ -69,6 +83,15 @@ class AccountAdapter(DefaultAccountAdapter):
 
 class SecondFactorAdapter(DefaultMFAAdapter):
     """Secrets of authenticator apps are encrypted; the key is a file outside the database."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": AccountAdapter.error_messages["incorrect_code"],
+    }
+
+    def generate_authenticator_name(self, user: Person, type: Authenticator.Type) -> str:
+        """The name proposed for a new passkey."""
+        return gettext("Device {number}").format(number=len(second_factors(user.id)) + 1)
 
     def encrypt(self, text: str) -> str:
         """``text`` as it is stored."""

@@ -43,6 +43,7 @@ class WeaponOut(Schema):
     list_kind: str
     authority: str
     occurred_on: date | None
+    occurred_precision: str
     marks: list[str]
     make: str
     model: str

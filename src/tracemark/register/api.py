@@ -58,6 +58,7 @@ class WeaponOut(Schema):
     serial: str
     serial_absent: str
     occurred_on: date | None
+    occurred_precision: str
     outcome: str
     is_voided: bool
 

@@ -119,6 +119,7 @@ class Weapon(models.Model):
     serial = models.CharField(max_length=200, blank=True)
     serial_absent = models.CharField(max_length=20, blank=True)
     occurred_on = models.DateField(null=True)
+    occurred_precision = models.CharField(max_length=5, blank=True)
     batch = models.ForeignKey(Batch, null=True, on_delete=models.PROTECT)
     head_seq = models.PositiveIntegerField()
     head_hash = models.CharField(max_length=64)

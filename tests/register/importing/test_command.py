@@ -1,6 +1,8 @@
 """``tracemark import``: the same as in the browser, from the command line."""
 
 import json
+from argparse import ArgumentTypeError
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,9 +13,10 @@ from tests.register.importing.lists import CONSOLE, register_rows
 from tracemark.accounts.models import Unit
 from tracemark.config.cli import build_parser
 from tracemark.findings import Refused
-from tracemark.register.commands.importing import ProgressBar, find_unit, read_mapping
+from tracemark.oversight.models import AccessLog
+from tracemark.register.commands.importing import ProgressBar, find_unit, read_mapping, read_moment
 from tracemark.register.jobs.importing import dry_run
-from tracemark.register.models import Batch
+from tracemark.register.models import Batch, Event
 from tracemark.register.rules.rows import ListKind
 
 pytestmark = pytest.mark.django_db
@@ -77,3 +80,18 @@ def test_the_unit_is_named_or_the_top_of_the_tree(unit: Unit) -> None:
 def test_no_bar_is_drawn_where_nobody_watches(capsys: CaptureFixture[str]) -> None:
     ProgressBar("list.csv")(5, 10)
     assert capsys.readouterr().err == ""
+
+
+def test_a_list_accepted_earlier_is_recorded_at_that_moment(unit: Unit, write_list: WriteList) -> None:
+    path = write_list("one.csv", register_rows(2))
+    assert run(path, "--kind", "register", "--accepted-at", "2025-06-01T12:00+02:00", "--json") == 0
+    at = datetime(2025, 6, 1, 10, tzinfo=UTC)
+    assert Batch.objects.get().accepted_at == at
+    assert set(Event.objects.values_list("recorded_at", flat=True)) == {at}
+    assert "2025-06-01T12:00:00+02:00" in AccessLog.objects.latest("seq").subject
+
+
+@pytest.mark.parametrize("text", ["2025-06-01", "2025-06-01T12:00", "yesterday", "2999-01-01T00:00Z"])
+def test_a_moment_without_offset_or_still_to_come_is_refused(text: str) -> None:
+    with pytest.raises(ArgumentTypeError):
+        read_moment(text)

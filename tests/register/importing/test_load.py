@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytest import MonkeyPatch
@@ -11,7 +12,9 @@ from tests.register.importing.lists import AT, CONSOLE, REGISTER, register_row, 
 from tracemark.accounts.models import Unit
 from tracemark.accounts.rules import Viewer
 from tracemark.findings import Refused
+from tracemark.reference.actions import queue_unknown
 from tracemark.reference.models import UnknownValue
+from tracemark.register.actions import batches
 from tracemark.register.actions.batches import accept_void_batch, ask_void_batch
 from tracemark.register.jobs.importing import ImportOptions, ImportResult, load, loading, reading
 from tracemark.register.models import Batch, Event, Holder, KeptAsideRow, RowFinding, Weapon
@@ -172,3 +175,19 @@ def test_permits_go_to_the_permits_and_findings_stay_with_the_batch(
         None,
     ]
     assert set(RowFinding.objects.values_list("row", "code")) == {(2, "over_quantity"), (4, "total_mismatch")}
+
+
+def test_a_kill_at_the_very_end_queues_no_maker_twice(
+    unit: Unit, write_list: WriteList, monkeypatch: MonkeyPatch
+) -> None:
+    path = write_list("list.csv", [REGISTER, register_row(1, make="Zzyzx Works")])
+
+    def queue_and_die(**values: Any) -> None:
+        queue_unknown(**values)
+        raise Killed
+
+    with monkeypatch.context() as patched, pytest.raises(Killed):
+        patched.setattr(batches, "queue_unknown", queue_and_die)
+        take_in(path, unit)
+    take_in(path, unit)
+    assert list(UnknownValue.objects.values_list("kind", "count")) == [("maker", 1)]

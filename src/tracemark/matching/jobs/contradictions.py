@@ -12,6 +12,9 @@ from tracemark.matching.rules.contradictions import Contradiction
 from tracemark.matching.rules.linking import Progress, link_lists
 from tracemark.matching.rules.model import DEFAULT_MODEL
 from tracemark.oversight.actions import AlertDraft, raise_alerts
+from tracemark.register.rules.events import PartialDate, Precision
+
+LENGTHS = {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +45,13 @@ def _draft(contradiction: Contradiction[UUID], loaded: Loaded) -> AlertDraft:
         params={
             "first": first.record_no,
             "second": second.record_no,
-            "first_on": first.occurred_on.isoformat() if first.occurred_on else "",
-            "second_on": second.occurred_on.isoformat() if second.occurred_on else "",
+            "first_on": _known_part(first.occurred),
+            "second_on": _known_part(second.occurred),
             "percent": int(contradiction.probability * 100),
         },
     )
+
+
+def _known_part(when: PartialDate | None) -> str:
+    """As much of an ISO date as is known: ``2025-06-01``, ``2025-06`` or ``2025``; empty for no date."""
+    return when.day.isoformat()[: LENGTHS[when.precision]] if when else ""

@@ -11,7 +11,6 @@ from tracemark.reference.queries import get_tables
 from tracemark.reference.rules import find_calibre
 from tracemark.reference.rules.tables import Tables
 from tracemark.register.queries.facts import WeaponFacts, iter_facts
-from tracemark.register.rules.events import PartialDate
 from tracemark.register.rules.rows import ListKind
 
 OWNED = (ListKind.INVENTORY, ListKind.REGISTER)
@@ -48,6 +47,5 @@ def iter_rows(
     """All visible weapons of these lists, with what matching needs of each."""
     group = calibre_grouper(get_tables())
     for weapon in iter_facts(viewer, kinds, year=year):
-        occurred = PartialDate(weapon.occurred_on) if weapon.occurred_on else None
         record = record_of(weapon, group)
-        yield weapon, Row(record, weapon.list_kind, occurred, custodian_of(weapon))
+        yield weapon, Row(record, weapon.list_kind, weapon.occurred, custodian_of(weapon))

@@ -69,6 +69,7 @@ def weapon_json(weapon: WeaponFacts) -> dict[str, Any]:
         "list_kind": weapon.list_kind,
         "authority": weapon.authority,
         "occurred_on": weapon.occurred_on.isoformat() if weapon.occurred_on else None,
+        "occurred_precision": weapon.occurred_precision,
         "marks": [mark.verbatim for mark in facts.marks],
         "make": facts.make_text,
         "model": facts.model_text,

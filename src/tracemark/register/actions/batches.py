@@ -13,6 +13,7 @@ from django.db import transaction
 
 from tracemark.accounts.rules import Viewer
 from tracemark.findings import Finding, Refused, Severity
+from tracemark.reference.actions import queue_unknown
 from tracemark.register.actions.bulk import insert_rows
 from tracemark.register.actions.writing import (
     EVENT_COLUMNS,
@@ -31,6 +32,7 @@ from tracemark.transfers.actions import record_permits, void_permits
 
 BATCH_NAMESPACE = UUID("5b8f6a52-9d0e-4c0a-8f7e-6f0d5a8c2b11")
 VOID_CHUNK = 1000
+NOTHING_UNKNOWN: Mapping[tuple[str, str], int] = {}
 
 FINDING_COLUMNS = ("batch_id", "sheet", "row", "code", "severity", "params")
 KEPT_COLUMNS = ("batch_id", "sheet", "row", "code", "params", "cells")
@@ -186,14 +188,24 @@ def _store_kept_aside(batch: Batch, kept: Sequence[KeptAside]) -> None:
 
 
 def close_batch(
-    batch: Batch, *, result: Mapping[str, Any], findings: Sequence[tuple[str | None, int, Finding]] = ()
+    batch: Batch,
+    *,
+    result: Mapping[str, Any],
+    findings: Sequence[tuple[str | None, int, Finding]] = (),
+    unknown: Mapping[tuple[str, str], int] = NOTHING_UNKNOWN,
 ) -> None:
-    """End a batch: all rows are in. Closing twice is harmless."""
+    """End a batch: all rows are in. Closing twice is harmless.
+
+    ``unknown`` counts the makers, calibres and types, as ``(kind, text)``, that wait for a curator; they are queued
+    in the same transaction, so that a kill at the very end counts none of them twice.
+    """
     with transaction.atomic():
         locked = Batch.objects.select_for_update().get(id=batch.id)
         if locked.stage != "loading":
             return
         store_findings(locked, findings)
+        for (kind, text), count in sorted(unknown.items()):
+            queue_unknown(kind=kind, text=text, count=count, at=locked.accepted_at)
         locked.stage = "loaded"
         locked.result = dict(result)
         locked.save(update_fields=["stage", "result"])

@@ -6,6 +6,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -51,6 +52,12 @@ def add_importing(subparsers: Any) -> None:
         metavar="COLUMN=FIELD",
         help="what a column is, by its name or letter; FIELD - leaves it out",
     )
+    parser.add_argument(
+        "--accepted-at",
+        type=read_moment,
+        metavar="MOMENT",
+        help="when the list was accepted, if that was earlier: 2025-06-01T12:00+01:00",
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.set_defaults(handler=import_lists)
 
@@ -66,7 +73,7 @@ def import_lists(arguments: argparse.Namespace) -> int:
     for path in arguments.files:
         rejects = _rejects_path(arguments.rejects, path, len(arguments.files))
         try:
-            results.append(_import_one(path, kind, options, unit_id, viewer, rejects))
+            results.append(_import_one(path, kind, options, unit_id, viewer, rejects, arguments.accepted_at))
         except Refused as error:
             refused.append((path, error))
             _clear_line()
@@ -86,19 +93,21 @@ def _import_one(
     unit_id: UUID | None,
     viewer: Viewer,
     rejects: Path | None,
+    accepted_at: datetime | None,
 ) -> ImportResult:
     progress = ProgressBar(path.name)
     language = get_language() or "en"
     if unit_id is None:
         result = dry_run(path, kind, options=options, rejects=rejects, language=language, progress=progress)
     else:
-        log_access(viewer, verb="import", subject=f"{kind.value} {path.name}")
+        stated = f" accepted at {accepted_at.isoformat()}" if accepted_at else ""
+        log_access(viewer, verb="import", subject=f"{kind.value} {path.name}{stated}")
         result = load(
             path,
             kind,
             unit_id=unit_id,
             by=viewer,
-            accepted_at=timezone.now(),
+            accepted_at=accepted_at or timezone.now(),
             options=options,
             progress=progress,
         )
@@ -120,6 +129,19 @@ def read_mapping(texts: Sequence[str]) -> dict[str, str]:
             raise Refused(Finding("map_not_understood", {"text": text}, Severity.REFUSAL))
         chosen[column.strip()] = field.strip()
     return chosen
+
+
+def read_moment(text: str) -> datetime:
+    """A moment that has passed, as ISO 8601 with its offset. Raises ArgumentTypeError for any other."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"not a moment such as 2025-06-01T12:00+01:00: {text}") from error
+    if moment.tzinfo is None:
+        raise argparse.ArgumentTypeError(f"without an offset from UTC, such as Z or +01:00: {text}")
+    if moment > timezone.now():
+        raise argparse.ArgumentTypeError(f"still to come: {text}")
+    return moment
 
 
 def find_unit(viewer: Viewer, code: str) -> UUID:

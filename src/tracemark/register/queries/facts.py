@@ -10,10 +10,10 @@ from tracemark.accounts.rules import Viewer
 from tracemark.marks.rules.mark import Absent, Mark, Role
 from tracemark.register.models import Event, Weapon
 from tracemark.register.models import Mark as MarkRow
-from tracemark.register.queries.stored import rule_events
+from tracemark.register.queries.stored import partial_date, rule_events
 from tracemark.register.queries.weapons import visible_weapons
 from tracemark.register.rules.events import Event as RuleEvent
-from tracemark.register.rules.events import EventKind
+from tracemark.register.rules.events import EventKind, PartialDate
 from tracemark.register.rules.fold import live_events
 from tracemark.register.rules.rows import Facts, ListKind
 
@@ -31,6 +31,12 @@ class WeaponFacts:
     authority: str
     occurred_on: date | None
     facts: Facts
+    occurred_precision: str = ""
+
+    @property
+    def occurred(self) -> PartialDate | None:
+        """When its list says it was seized, lost or destroyed, as far as that is known."""
+        return partial_date(self.occurred_on, self.occurred_precision)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +73,7 @@ def iter_facts(
     while chunk := list(rows.filter(record_no__gt=after).order_by("record_no")[:CHUNK]):
         marks = _marks_of(chunk)
         for weapon in chunk:
-            yield WeaponFacts(
-                weapon.id,
-                weapon.record_no,
-                weapon.list_kind,
-                weapon.unit_id,
-                weapon.unit.authority,
-                weapon.occurred_on,
-                facts_of(weapon, marks.get(weapon.id, ())),
-            )
+            yield _weapon_facts(weapon, marks.get(weapon.id, ()))
         after = chunk[-1].record_no
 
 
@@ -83,18 +81,20 @@ def facts_by_ids(viewer: Viewer, weapon_ids: Sequence[UUID]) -> dict[UUID, Weapo
     """The facts of the named weapons that the viewer may see."""
     chunk = list(visible_weapons(viewer, "weapon.search").filter(id__in=weapon_ids, is_voided=False))
     marks = _marks_of(chunk)
-    return {
-        weapon.id: WeaponFacts(
-            weapon.id,
-            weapon.record_no,
-            weapon.list_kind,
-            weapon.unit_id,
-            weapon.unit.authority,
-            weapon.occurred_on,
-            facts_of(weapon, marks.get(weapon.id, ())),
-        )
-        for weapon in chunk
-    }
+    return {weapon.id: _weapon_facts(weapon, marks.get(weapon.id, ())) for weapon in chunk}
+
+
+def _weapon_facts(weapon: Weapon, marks: Sequence[MarkRow]) -> WeaponFacts:
+    return WeaponFacts(
+        weapon_id=weapon.id,
+        record_no=weapon.record_no,
+        list_kind=weapon.list_kind,
+        unit_id=weapon.unit_id,
+        authority=weapon.unit.authority,
+        occurred_on=weapon.occurred_on,
+        occurred_precision=weapon.occurred_precision,
+        facts=facts_of(weapon, marks),
+    )
 
 
 def facts_of(weapon: Weapon, marks: Sequence[MarkRow]) -> Facts:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from tracemark.register.models import Event as EventRow
 from tracemark.register.rules.chain import StoredEvent
@@ -36,17 +36,19 @@ def stored_event(row: EventRow) -> StoredEvent:
     )
 
 
+def partial_date(day: date | None, precision: str) -> PartialDate | None:
+    """A stored date as the rules see it; one stored without its precision is known to the day."""
+    return PartialDate(day, Precision(precision or "day")) if day else None
+
+
 def rule_event(row: EventRow) -> Event:
     """The row as the fold reads it."""
-    occurred = (
-        PartialDate(row.occurred_on, Precision(row.occurred_precision or "day")) if row.occurred_on else None
-    )
     return Event(
         id=row.id,
         weapon_id=row.weapon_id,
         seq=row.seq,
         kind=EventKind(row.kind),
-        occurred=occurred,
+        occurred=partial_date(row.occurred_on, row.occurred_precision),
         recorded_at=row.recorded_at,
         recorded_by=row.recorded_by_id,
         unit_id=row.unit_id,

@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from uuid import UUID, uuid5
 
 from tracemark.marks.rules.mark import Mark, Role
-from tracemark.register.rules.events import Event, EventKind
+from tracemark.register.rules.events import Event, EventKind, PartialDate
 from tracemark.register.rules.fold import WeaponView, fold, live_events
 from tracemark.register.rules.intake import facts_from_payload, marks_from_payload
 from tracemark.register.rules.rows import Facts
@@ -32,7 +31,7 @@ class Projection:
     list_kind: str
     serial: str
     serial_absent: str
-    occurred_on: date | None
+    occurred: PartialDate | None
     is_voided: bool
     marks: tuple[PlacedMark, ...]
 
@@ -59,7 +58,7 @@ def project(events: Sequence[Event], facts_of_first: Facts | None = None) -> Pro
         list_kind=str(first.payload.get("list") or ""),
         serial=serial,
         serial_absent=absent,
-        occurred_on=first.occurred.day if first.occurred else None,
+        occurred=first.occurred,
         is_voided=first.id not in live_ids,
         marks=tuple(_placed_marks(ordered, described, live_ids)),
     )
@@ -135,7 +134,7 @@ def mark_row(weapon_id: UUID, placed: PlacedMark) -> tuple[Any, ...]:
 
 def projected_values(projection: Projection) -> dict[str, Any]:
     """The columns of the weapon's row that follow from its events."""
-    facts, view = projection.facts, projection.view
+    facts, view, occurred = projection.facts, projection.view, projection.occurred
     return {
         "list_kind": projection.list_kind,
         "custody": view.custody.value,
@@ -153,7 +152,8 @@ def projected_values(projection: Projection) -> dict[str, Any]:
         "year": facts.year,
         "serial": projection.serial[:200],
         "serial_absent": projection.serial_absent,
-        "occurred_on": projection.occurred_on,
+        "occurred_on": occurred.day if occurred else None,
+        "occurred_precision": occurred.precision.value if occurred else "",
         "outcome": view.outcome or "",
         "is_voided": projection.is_voided,
     }

@@ -98,6 +98,7 @@ COLUMNS = (
     "list_kind",
     "unit",
     "occurred_on",
+    "occurred_precision",
     "is_voided",
 )
 """Columns of an export, by their names in the API: codes, so that another program reads them too."""

@@ -52,13 +52,16 @@ def upload(request: ViewerRequest, upload_id: UUID) -> HttpResponseBase:
     """An upload: being read, refused, read (the dry run), or being taken in."""
     found = uploads.find_upload(request.viewer, upload_id)
     if found is None:
-        return _where_it_went(request)
+        return _where_it_went(request, upload_id)
     context = _context(found)
     if not context["dry_run"] and not context["refusals"] and not context["is_running"]:
+        if uploads.find_upload(request.viewer, upload_id) is None:  # its load ended while this page was made
+            return _where_it_went(request, upload_id)
         # The process ended while it read: nothing was changed, so it is simply read again.
         background.start_dry_run(found, language=get_language() or "en")
         context["is_running"] = True
-    request.session["upload_batch"] = _batch_of(found)
+    if batch_id := _batch_of(found):
+        request.session[_batch_key(upload_id)] = batch_id
     if request.htmx:  # type: ignore[attr-defined]  # [htmx-middleware]
         return _poll(request, context)
     return render(request, "register/upload.html", context)
@@ -139,14 +142,18 @@ def _poll(request: ViewerRequest, context: dict[str, object]) -> HttpResponse:
     return HttpResponse(headers={"HX-Refresh": "true"})
 
 
-def _where_it_went(request: ViewerRequest) -> HttpResponseBase:
+def _batch_key(upload_id: UUID) -> str:
+    """Where the session keeps which batch an upload becomes."""
+    return f"batch_of_{upload_id.hex}"
+
+
+def _where_it_went(request: ViewerRequest, upload_id: UUID) -> HttpResponseBase:
     """An upload that is gone was loaded: its batch tells the rest."""
-    batch_id = request.session.pop("upload_batch", None)
+    batch_id = request.session.get(_batch_key(upload_id))
     batch = find_batch(request.viewer, UUID(batch_id)) if batch_id else None
     if batch is None:
         raise Http404
     if request.htmx:  # type: ignore[attr-defined]  # [htmx-middleware]
-        request.session["upload_batch"] = batch_id
         return HttpResponse(headers={"HX-Refresh": "true"})
     return redirect("register:list", batch_id=batch.id)
 

@@ -24,5 +24,7 @@ WORDS: dict[str, str] = {
         "Nobody resets their own second factor this way. Use a recovery code, or ask another administrator."
     ),
     "own_account_refused": _("Nobody closes their own account. Ask another administrator."),
+    # Said by the form of allauth, whose own catalogues lack some of our languages.
+    "passwords_differ": _("You must type the same password each time."),
     "token_days_out_of_range": _("A token is valid for 1 to {most} days."),
 }

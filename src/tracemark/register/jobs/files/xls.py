@@ -1,12 +1,13 @@
 """XLS: the library reads a sheet whole, so it does so in a process of its own, bounded in memory and time.
 
-It tells values but not number formats: zeros that only a format showed are not known (a finding says so).
+It tells values but not number formats; those are looked up in the file by ``xls_notes.py``.
 """
 
 import json
 import subprocess
 import sys
 import weakref
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -16,8 +17,9 @@ from typing import IO
 from tracemark.findings import Finding, Severity
 from tracemark.register.jobs.files.cells import EMPTY, Cell, Limits, Rows, Sheet, unreadable
 from tracemark.register.jobs.files.formulas import restore
-from tracemark.register.jobs.files.notes import SheetNotes, sheet_findings
+from tracemark.register.jobs.files.notes import sheet_findings
 from tracemark.register.jobs.files.numbers import Shows, number_cell, shown_day
+from tracemark.register.jobs.files.xls_notes import XlsSheet, look_over_xls, place_of
 
 CHILD = Path(__file__).with_name("xls_child.py")
 WORKBOOKS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
@@ -30,6 +32,7 @@ REFUSALS = {
     6: "too_many_sheets",
 }
 SECONDS_A_MEGABYTE = 1
+BLOCK = 1 << 18
 
 
 class _Store:
@@ -38,6 +41,18 @@ class _Store:
     def __init__(self) -> None:
         self.file: IO[bytes] = TemporaryFile("w+b")  # noqa: SIM115  [closed by the finalizer below]
         weakref.finalize(self, self.file.close)
+
+    def lines(self, start: int, count: int) -> Iterator[bytes]:
+        """``count`` lines from byte ``start`` on; several readers may take turns."""
+        rest, place = b"", start
+        while count > 0:
+            self.file.seek(place)
+            block = self.file.read(BLOCK)
+            place += len(block)
+            lines = (rest + block).split(b"\n")
+            rest = lines.pop()
+            yield from lines[:count]
+            count = count - len(lines) if block else 0
 
     def last_line(self) -> bytes:
         """The last line: where each sheet begins."""
@@ -50,7 +65,8 @@ def read_xls(path: Path, size: int, limits: Limits) -> tuple[tuple[Sheet, ...], 
     """The sheets of an XLS file, how many rows they have, and what was noticed."""
     if size > limits.xls_bytes:
         raise unreadable("file_too_large_of_its_kind", name=path.name, megabytes=limits.xls_bytes // 10**6)
-    _require_plain_workbook(path)
+    content = path.read_bytes()
+    _require_plain_workbook(content, path)
     store = _Store()
     _run_child(path, size, store, limits)
     try:
@@ -58,17 +74,22 @@ def read_xls(path: Path, size: int, limits: Limits) -> tuple[tuple[Sheet, ...], 
         places = [(one["name"], one["start"], one["rows"], one["hidden"]) for one in index]
     except (ValueError, LookupError, TypeError) as error:
         raise unreadable("archive_is_damaged", name=path.name) from error
+    looked = look_over_xls(content)
     sheets: list[Sheet] = []
-    found = [Finding("number_formats_not_read", {"name": path.name}, Severity.WARNING)]
+    found: list[Finding] = []
+    if looked is None:
+        found.append(Finding("number_formats_not_read", {"name": path.name}, Severity.WARNING))
     for name, start, count, is_hidden in places:
-        sheets.append(Sheet(name, partial(_rows, path, store, start, count), is_hidden=is_hidden))
-        found.extend(sheet_findings(name, SheetNotes(), is_hidden=is_hidden))
+        more = (looked or {}).get(name) or XlsSheet()
+        rows = partial(_rows, path, store, start, count, more.formats)
+        columns, merged = frozenset(more.notes.hidden_columns), tuple(more.notes.merged)
+        sheets.append(Sheet(name, rows, columns, is_hidden, merged))
+        found.extend(sheet_findings(name, more.notes, is_hidden=is_hidden))
     return tuple(sheets), sum(place[2] for place in places), tuple(found)
 
 
-def _require_plain_workbook(path: Path) -> None:
+def _require_plain_workbook(content: bytes, path: Path) -> None:
     """Refuse what the container says it is: encrypted, with macros, or no workbook at all."""
-    content = path.read_bytes()
     if ENCRYPTED in content:
         raise unreadable("file_is_encrypted", name=path.name)
     if MACROS in content:
@@ -96,15 +117,14 @@ def _run_child(path: Path, size: int, store: _Store, limits: Limits) -> None:
         raise unreadable(code, name=path.name, most=most)
 
 
-def _rows(path: Path, store: _Store, start: int, count: int) -> Rows:
-    position = start
-    for _ in range(count):
-        store.file.seek(position)
-        line = store.file.readline()
-        position = store.file.tell()
+def _rows(path: Path, store: _Store, start: int, count: int, formats: Mapping[int, str]) -> Rows:
+    for line in store.lines(start, count):
         try:
             number, values = json.loads(line)
-            cells = [_cell(value) for value in values]
+            cells = [
+                _cell(value, formats.get(place_of(number - 1, column), ""))
+                for column, value in enumerate(values)
+            ]
         except (ValueError, TypeError) as error:
             raise unreadable("archive_is_damaged", name=path.name) from error
         while cells and cells[-1] is EMPTY:
@@ -113,7 +133,7 @@ def _rows(path: Path, store: _Store, start: int, count: int) -> Rows:
             yield number, cells
 
 
-def _cell(value: str | float | bool | list[str] | None) -> Cell:
+def _cell(value: str | float | bool | list[str] | None, number_format: str) -> Cell:
     if value is None or value == "":
         return EMPTY
     if isinstance(value, bool):
@@ -121,5 +141,5 @@ def _cell(value: str | float | bool | list[str] | None) -> Cell:
     if isinstance(value, list):
         return shown_day(datetime.fromisoformat(value[0]), Shows.DAY)
     if isinstance(value, int | float):
-        return number_cell(value)
+        return number_cell(value, number_format)
     return Cell(restore(value))

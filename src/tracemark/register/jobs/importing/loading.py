@@ -10,7 +10,6 @@ from django.conf import settings
 
 from tracemark.accounts.rules import Viewer
 from tracemark.findings import Finding, Refused, Severity
-from tracemark.reference.actions import queue_unknown
 from tracemark.register.actions.batches import batch_id_of, close_batch, open_batch, record_rows
 from tracemark.register.actions.mappings import remember_mapping
 from tracemark.register.jobs.files import Workbook
@@ -66,8 +65,8 @@ def load(
         params = {"list": batch.file_name, "stage": batch.stage}
         raise Refused(Finding("batch_closed", params, Severity.REFUSAL))
     _record(batch, reading, progress)
-    _close(batch, reading, by)
     _remember(reading, options, by, accepted_at)
+    _close(batch, reading)
     return reading.result
 
 
@@ -108,12 +107,10 @@ def chunks_of(results: Iterable[RowResult]) -> Iterator[list[RowResult]]:
         yield chunk
 
 
-def _close(batch: Batch, reading: ListReading, by: Viewer) -> None:
+def _close(batch: Batch, reading: ListReading) -> None:
     result = reading.result
     result.batch_id = batch.id
-    for (kind, text), count in sorted(reading.unknown.items()):
-        queue_unknown(kind=kind, text=text, by=by, count=count)
-    close_batch(batch, result=result_to_json(result), findings=result.lines)
+    close_batch(batch, result=result_to_json(result), findings=result.lines, unknown=reading.unknown)
 
 
 def _remember(reading: ListReading, options: ImportOptions, by: Viewer, at: datetime) -> None:
