@@ -77,7 +77,7 @@ class Holder(models.Model):
     id = models.UUIDField(primary_key=True, editable=False)
     batch = models.ForeignKey(Batch, null=True, on_delete=models.PROTECT)
     unit = models.ForeignKey("accounts.Unit", on_delete=models.PROTECT)
-    names = models.CharField(max_length=300, blank=True)
+    names = models.TextField(blank=True)
     sex = models.CharField(max_length=20, blank=True)
     age_group = models.CharField(max_length=20, blank=True)
     purpose = models.CharField(max_length=40)
