@@ -36,7 +36,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
 }
 """The rooms' tables, by room. A room that gets a table of words is named here."""
 
-PLACE = re.compile(r"\{\w+\}")
+PLACE_AND_STOP = re.compile(r"\{\w+\}\.?")
 
 
 class _Shown(dict[str, object]):
@@ -77,7 +77,7 @@ def fact_words(name: str) -> str:
 def bare_word(code: str) -> str:
     """The words of ``code`` with … where its parameters stand, for counts of findings of one code."""
     text = find_text(code)
-    return code if text is None else PLACE.sub("…", gettext(text))
+    return code if text is None else PLACE_AND_STOP.sub("…", gettext(text))
 
 
 def value_words(name: str, value: object) -> object:

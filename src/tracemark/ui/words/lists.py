@@ -139,7 +139,7 @@ WORDS: dict[str, str] = {
     "unit_needed": _("Say for which unit the list is (--unit CODE). Units: {units}"),
     "map_not_understood": _('“{text}” is no mapping; write it as --map "Name of column=field".'),
     # Fields of lists
-    "field_record_ref": _("Record number"),
+    "field_record_ref": _("Number in the list"),
     "field_case_ref": _("Case number"),
     "field_receipt_no": _("Receipt number"),
     "field_occurred_on": _("Date"),
