@@ -160,6 +160,9 @@ class Event(models.Model):
     hash = models.CharField(max_length=64)
 
     class Meta:
+        indexes = [
+            models.Index(fields=["unit", "recorded_at"], name="event_requested", condition=Q(kind="requested")),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["weapon", "seq"], name="event_seq_once"),
             models.CheckConstraint(condition=Q(seq__gte=1), name="event_seq_from_one"),

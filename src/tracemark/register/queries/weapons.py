@@ -4,7 +4,8 @@ import json
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
+from django.db.models.functions import Cast, Replace
 
 from tracemark.accounts.rules import Viewer
 from tracemark.register.models import Event, Mark, Weapon
@@ -139,14 +140,23 @@ def requested_act(row: Event) -> str:
 
 
 def waiting_approvals(viewer: Viewer, limit: int = 200) -> list[tuple[Weapon, Event]]:
-    """Requests that wait for a second officer in the viewer's units, oldest first."""
+    """Requests that wait for a second officer in the viewer's units, oldest first. One query."""
+    asked = waiting_requests(viewer).select_related("weapon", "recorded_by").order_by("recorded_at", "id")
+    return [(row.weapon, row) for row in asked[:limit]]
+
+
+def waiting_requests(viewer: Viewer) -> QuerySet[Event]:
+    """Requests in the viewer's units that are neither accepted, rejected nor voided, in no order.
+
+    The same answer as the fold's ``waiting``, asked of the database: a decision names its request in its payload.
+    """
+    name = Replace(Cast(OuterRef("id"), CharField()), Value("-"), Value(""))
+    decided = Event.objects.filter(
+        weapon_id=OuterRef("weapon_id"),
+        kind__in=[EventKind.ACCEPTED.value, EventKind.REJECTED.value],
+        payload__contains=name,
+    )
+    voided = Event.objects.filter(weapon_id=OuterRef("weapon_id"), voids=OuterRef("id"))
     units = viewer.units("weapon.accept")
-    asked = Event.objects.filter(kind=EventKind.REQUESTED.value).select_related("weapon", "recorded_by")
-    if units is not None:
-        asked = asked.filter(unit_id__in=units)
-    found: list[tuple[Weapon, Event]] = []
-    for row in asked.order_by("recorded_at")[: limit * 5]:
-        view = fold(rule_events(Event.objects.filter(weapon_id=row.weapon_id)))
-        if any(request.id == row.id for request in view.waiting):
-            found.append((row.weapon, row))
-    return found[:limit]
+    asked = Event.objects.filter(~Exists(decided), ~Exists(voided), kind=EventKind.REQUESTED.value)
+    return asked if units is None else asked.filter(unit_id__in=units)

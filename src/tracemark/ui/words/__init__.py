@@ -54,7 +54,7 @@ def find_text(code: str) -> str | None:
     return None
 
 
-def word(code: str, **params: object) -> str:
+def word(code: str, /, **params: object) -> str:
     """The words of ``code`` in the active language, with ``params`` put in their places.
 
     A parameter that is itself a code (``custody="issued"``, where ``custody_issued`` has words) is put in
