@@ -141,7 +141,7 @@ def test_a_field_that_the_list_does_not_have_is_refused(unit: Unit, write_list: 
         take_in(write_list("list.csv", register_rows(3)), unit, ImportOptions(chosen={"Date": "permit_no"}))
 
 
-def test_a_list_whose_voiding_is_asked_waits_and_a_voided_one_may_come_in_again(unit: Unit, write_list: WriteList) -> None:
+def test_a_list_may_come_in_again_once_it_is_voided(unit: Unit, write_list: WriteList) -> None:
     path = write_list("list.csv", register_rows(3))
     take_in(path, unit)
     batch = Batch.objects.get()

@@ -64,6 +64,7 @@ def upload(request: ViewerRequest, upload_id: UUID) -> HttpResponseBase:
         request.session[_batch_key(upload_id)] = batch_id
     if request.htmx:  # type: ignore[attr-defined]  # [htmx-middleware]
         return _poll(request, context)
+    context["loaded"] = find_batch(request.viewer, UUID(batch_id)) if batch_id else None
     return render(request, "register/upload.html", context)
 
 

@@ -36,7 +36,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
 }
 """The rooms' tables, by room. A room that gets a table of words is named here."""
 
-PLACE = re.compile(r"\{\w+\}")
+PLACE_AND_STOP = re.compile(r"\{\w+\}\.?")
 
 
 class _Shown(dict[str, object]):
@@ -54,7 +54,7 @@ def find_text(code: str) -> str | None:
     return None
 
 
-def word(code: str, **params: object) -> str:
+def word(code: str, /, **params: object) -> str:
     """The words of ``code`` in the active language, with ``params`` put in their places.
 
     A parameter that is itself a code (``custody="issued"``, where ``custody_issued`` has words) is put in
@@ -77,7 +77,7 @@ def fact_words(name: str) -> str:
 def bare_word(code: str) -> str:
     """The words of ``code`` with … where its parameters stand, for counts of findings of one code."""
     text = find_text(code)
-    return code if text is None else PLACE.sub("…", gettext(text))
+    return code if text is None else PLACE_AND_STOP.sub("…", gettext(text))
 
 
 def value_words(name: str, value: object) -> object:
