@@ -8,7 +8,8 @@ from playwright.sync_api import Page
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 RUN_AXE = "async (rules) => (await axe.run(document, rules)).violations"
-COLOURS = {"runOnly": ["color-contrast"]}
+ALL = {"resultTypes": ["violations"]}
+COLOURS = {**ALL, "runOnly": ["color-contrast"]}
 GRAVE = {"serious", "critical"}
 
 TOO_WIDE = "() => document.documentElement.scrollWidth > window.innerWidth"
@@ -21,7 +22,7 @@ def faults_of(page: Page, path: str) -> list[str]:
     page.set_viewport_size({"width": 1280, "height": 900})
     page.emulate_media(color_scheme="light")
     page.goto(path)
-    faults = _grave(page, {})
+    faults = _grave(page, ALL)
     page.emulate_media(color_scheme="dark")
     faults += [f"dark: {fault}" for fault in _grave(page, COLOURS)]
     faults += [f"mark not left to right: {text}" for text in page.evaluate(TURNED_MARKS)]

@@ -14,7 +14,6 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, StorageState, expect, sync_playwright
-
 from tests.journeys.crawling import kinds_of_pages
 from tests.journeys.demo import Demo, running_demo
 from tests.journeys.people import sign_in
@@ -22,9 +21,14 @@ from tests.journeys.watching import Watch
 from tests.journeys.words import LANGUAGES
 
 OPTIONS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 
 PATIENCE = 20_000
 """Milliseconds to wait for what should be there at once: a busy machine is no reason to fail."""
@@ -79,7 +83,9 @@ def sessions(browser: Browser, demo: Demo) -> Callable[[str], StorageState]:
 
 
 @pytest.fixture(scope="package")
-def pages(browser: Browser, demo: Demo, sessions: Callable[[str], StorageState]) -> Callable[[str], list[str]]:
+def pages(
+    browser: Browser, demo: Demo, sessions: Callable[[str], StorageState]
+) -> Callable[[str], list[str]]:
     """The pages of a role, one of each kind; a kind that an earlier role has is not repeated."""
     made: dict[str, list[str]] = {}
     known: set[str] = set()

@@ -4,7 +4,6 @@ import re
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
-
 from tests.journeys.conftest import OpenPage
 from tests.journeys.demo import Demo
 from tests.journeys.words import LANGUAGES, Words

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-
 from tests.journeys.checking import faults_of
 from tests.journeys.conftest import OpenPage
 from tests.journeys.words import left_in_english

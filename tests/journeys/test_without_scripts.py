@@ -3,7 +3,6 @@
 import re
 
 from playwright.sync_api import expect
-
 from tests.journeys.conftest import OpenPage
 from tests.journeys.demo import Demo
 

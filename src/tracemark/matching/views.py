@@ -60,7 +60,7 @@ def _answer_context(found: Found) -> dict[str, object]:
         "found": found,
         "lines": candidate_lines(found),
         "elsewhere": elsewhere_lines(found),
-        "findings": [wording.reason(finding) for finding in found.findings],
+        "findings": [wording.shown(finding) for finding in found.findings],
         "none_percent": percent_of(none),
         "none_tone": tone_of(none),
         "is_none_likeliest": found.record is None and none > 0.5,

@@ -1,6 +1,5 @@
 """Template tags of every page: words of codes, partial dates, marks, links to rooms."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,21 +7,18 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.translation import gettext
 
 from tracemark.findings import Finding
 from tracemark.marks.templatetags import marks
 from tracemark.ui.dates import UNKNOWN, partial_date_text
 from tracemark.ui.rooms import ROOMS, SEARCH
-from tracemark.ui.words import value_words
+from tracemark.ui.sentences import isolate, sentence
 from tracemark.ui.words import word as words_of
 
 register = template.Library()
 register.inclusion_tag("marks/_mark.html", name="mark_text")(marks.mark_text)
-
-ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-ISOLATE, END_ISOLATE = "\u2068", "\u2069"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +50,14 @@ def word_in(value: object, family: str) -> str:
 
 @register.filter
 def finding_words(finding: Finding) -> str:
-    """A finding as a sentence: days as the language writes them; what was typed or read keeps its own direction."""
-    return words_of(finding.code, **{name: _shown(name, value) for name, value in finding.params.items()})
+    """A finding as a sentence: ``{{ finding|finding_words }}``."""
+    return sentence(finding.code, finding.params)
+
+
+@register.filter
+def isolated(text: str) -> str:
+    """Typed text with a direction of its own, inside a sentence: ``{{ unit.code|isolated }}``."""
+    return isolate(text)
 
 
 @register.filter
@@ -102,18 +104,6 @@ def querystring_with(context: template.Context, **changes: Any) -> str:
             query[name] = str(value)
     encoded: str = query.urlencode()
     return encoded
-
-
-def _shown(name: str, value: object) -> object:
-    """A parameter of a finding as a person reads it. Days are named ``day`` or ``…_on``."""
-    if isinstance(value, str) and (name == "day" or name.endswith("_on")) and ISO_DAY.fullmatch(value):
-        return date_format(date.fromisoformat(value), "SHORT_DATE_FORMAT")
-    return f"{ISOLATE}{value}{END_ISOLATE}" if _is_foreign(name, value) else value
-
-
-def _is_foreign(name: str, value: object) -> bool:
-    """Whether a parameter is text as typed or read, not a number and not a code with words of its own."""
-    return isinstance(value, str) and value_words(name, value) == value
 
 
 def _is_below(path: str, url: str) -> bool:
