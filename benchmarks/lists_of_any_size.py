@@ -1,7 +1,8 @@
-"""Writes an inventory of any size as CSV: the list on which import speed is measured. Every number is invented."""
+"""Writes lists of any size as CSV: those on which speed is measured. Every number is invented."""
 
 import csv
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from random import Random
 
@@ -29,19 +30,62 @@ HEADER = (
 LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"
 
 
+LIST_HEADER = ("Ref no", "Date", "Type", "Make", "Model", "Calibre", "Serial no.", "Year")
+MORE_COLUMNS = {
+    "register": {"Holder": ("private", "private", "private", "private", "dealer", "police stock")},
+    "seizures": {
+        "How obtained": (
+            "Seized - criminal offence",
+            "Seized (administrative)",
+            "Found",
+            "Handed in voluntarily",
+        ),
+        "Agency": ("Police", "Customs"),
+        "Trace outcome": ("Traced at home", "Pending", "Not tried", ""),
+    },
+    "losses": {"Lost or stolen": ("lost", "stolen")},
+    "destruction": {"Method": ("Melted",)},
+}
+"""What lists of a kind say besides, and the words they use for it."""
+
+
 def write_inventory(path: Path, rows: int, seed: int = 7) -> None:
-    """``rows`` weapons under a header; the same seed gives the same file."""
+    """``rows`` weapons of an inventory under a header; the same seed gives the same file."""
     random = Random(seed)
+    _write(path, HEADER, (_inventory_row(random, number) for number in range(1, rows + 1)))
+
+
+def write_list(path: Path, kind: str, rows: int, seed: int) -> None:
+    """``rows`` weapons of a list of another kind (a key of ``MORE_COLUMNS``)."""
+    random, more = Random(seed), MORE_COLUMNS[kind]
+    lines = (
+        (f"R{number:07}", _day(random, kind), *_arm(random, number), *map(random.choice, more.values()))
+        for number in range(1, rows + 1)
+    )
+    _write(path, (*LIST_HEADER, *more), lines)
+
+
+def _inventory_row(random: Random, number: int) -> tuple[object, ...]:
+    since = _day(random, "inventory")
+    *description, year = _arm(random, number)
+    return (number, *description, year, 1, since, "")
+
+
+def _arm(random: Random, number: int) -> tuple[object, ...]:
+    kind, make, model, calibre, pattern = MODELS[number % len(MODELS)]
+    return kind, make, model, calibre, _serial(random, pattern), random.randint(1955, 2015)
+
+
+def _day(random: Random, kind: str) -> str:
+    year = 2025 if kind == "seizures" else random.randint(1990, 2024)
+    return f"{random.randint(1, 28):02}/{random.randint(1, 12):02}/{year}"
+
+
+def _write(path: Path, header: Iterable[str], rows: Iterable[tuple[object, ...]]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(HEADER)
-        for number in range(1, rows + 1):
-            kind, make, model, calibre, pattern = MODELS[number % len(MODELS)]
-            since = f"{random.randint(1, 28):02}/{random.randint(1, 12):02}/{random.randint(1990, 2024)}"
-            year = random.randint(1955, 2015)
-            writer.writerow(
-                (number, kind, make, model, calibre, _serial(random, pattern), year, 1, since, "")
-            )
+        writer.writerow(header)
+        writer.writerows(rows)
 
 
 def _serial(random: Random, pattern: str) -> str:

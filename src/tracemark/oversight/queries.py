@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from tracemark.accounts.queries import names_of
 from tracemark.accounts.rules import Scope, Viewer
@@ -117,10 +117,8 @@ def find_alert(viewer: Viewer, alert_id: UUID) -> AlertView | None:
 
 def count_open_alerts(viewer: Viewer) -> dict[str, int]:
     """How many alerts are open, by kind."""
-    counts: dict[str, int] = {}
-    for kind in list_alerts(viewer, settled=False).values_list("kind", flat=True):
-        counts[kind] = counts.get(kind, 0) + 1
-    return dict(sorted(counts.items()))
+    open_alerts = list_alerts(viewer, settled=False).order_by()
+    return dict(open_alerts.values_list("kind").annotate(count=Count("id")).order_by("kind"))
 
 
 def list_seals(viewer: Viewer) -> QuerySet[Seal]:

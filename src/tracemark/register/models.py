@@ -6,6 +6,8 @@ Every register table carries ``weapon_id`` so that it can lie beside its weapon 
 from django.db import models
 from django.db.models import Q
 
+from tracemark.register.rules.axes import USUAL
+
 
 class Batch(models.Model):
     """One import of one list: the same file of the same kind is the same batch, however often loaded."""
@@ -100,8 +102,8 @@ class Weapon(models.Model):
     """What the events of one weapon add up to; rebuilt by ``tracemark verify --rebuild``."""
 
     id = models.UUIDField(primary_key=True, editable=False)
-    record_no = models.CharField(max_length=20, unique=True)
-    unit = models.ForeignKey("accounts.Unit", on_delete=models.PROTECT)
+    record_no = models.CharField(max_length=20)
+    unit = models.ForeignKey("accounts.Unit", on_delete=models.PROTECT, db_index=False)
     list_kind = models.CharField(max_length=20)
     custody = models.CharField(max_length=20)
     condition = models.CharField(max_length=20)
@@ -120,7 +122,7 @@ class Weapon(models.Model):
     serial_absent = models.CharField(max_length=20, blank=True)
     occurred_on = models.DateField(null=True)
     occurred_precision = models.CharField(max_length=5, blank=True)
-    batch = models.ForeignKey(Batch, null=True, on_delete=models.PROTECT)
+    batch = models.ForeignKey(Batch, null=True, on_delete=models.PROTECT, db_index=False)
     head_seq = models.PositiveIntegerField()
     head_hash = models.CharField(max_length=64)
     outcome = models.CharField(max_length=30, blank=True)
@@ -128,9 +130,22 @@ class Weapon(models.Model):
     is_voided = models.BooleanField(default=False)
 
     class Meta:
+        # Lists are in order of record number, which is random: every index here costs imports a page a weapon.
+        constraints = [models.UniqueConstraint(fields=["record_no"], name="weapon_record_no_once")]
         indexes = [
-            models.Index(fields=["unit", "record_no"], name="weapon_unit_no"),
+            models.Index(
+                fields=["unit", "record_no", "is_voided", "list_kind", "custody", "condition", "standing"],
+                name="weapon_unit_no",
+            ),
+            models.Index(fields=["batch", "record_no"], name="weapon_batch_no"),
             models.Index(fields=["list_kind", "occurred_on"], name="weapon_list_date"),
+            models.Index(fields=["make_code", "model_key"], name="weapon_model"),
+            *[
+                models.Index(
+                    fields=[name, "record_no"], condition=~Q(**{name: value}), name=f"weapon_unusual_{name}"
+                )
+                for name, value in USUAL.items()
+            ],
         ]
 
     def __str__(self) -> str:
@@ -143,7 +158,7 @@ class Event(models.Model):
     append_only = True
 
     id = models.UUIDField(primary_key=True, editable=False)
-    weapon = models.ForeignKey(Weapon, on_delete=models.PROTECT, related_name="events")
+    weapon = models.ForeignKey(Weapon, on_delete=models.PROTECT, related_name="events", db_index=False)
     seq = models.PositiveIntegerField()
     kind = models.CharField(max_length=30)
     occurred_on = models.DateField(null=True)
@@ -167,6 +182,9 @@ class Event(models.Model):
             models.UniqueConstraint(fields=["weapon", "seq"], name="event_seq_once"),
             models.CheckConstraint(condition=Q(seq__gte=1), name="event_seq_from_one"),
         ]
+        indexes = [
+            models.Index(fields=["recorded_at"], condition=Q(kind="requested"), name="event_requested"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.weapon_id} {self.seq} {self.kind}"
@@ -178,7 +196,7 @@ class SealedHead(models.Model):
     append_only = True
 
     day = models.DateField()
-    weapon = models.ForeignKey(Weapon, on_delete=models.PROTECT, related_name="sealed_heads")
+    weapon = models.ForeignKey(Weapon, on_delete=models.PROTECT, related_name="sealed_heads", db_index=False)
     seq = models.PositiveIntegerField()
     hash = models.CharField(max_length=64)
 

@@ -9,6 +9,7 @@ from django.db.models import Count, QuerySet
 from tracemark.accounts.rules import Viewer
 from tracemark.findings import Finding, Severity
 from tracemark.register.models import Batch, KeptAsideRow, RowFinding, Weapon
+from tracemark.register.rules.rows import ListKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,10 @@ def find_batch(viewer: Viewer, batch_id: UUID, permission: str = "list.import") 
 
 
 def count_weapons(batch: Batch) -> int:
-    """How many weapons of the register came with the batch."""
+    """How many weapons of the register came with the batch: as its end counted them, or as many as are in by now."""
+    counted = batch.result.get("weapons")
+    if isinstance(counted, int) and batch.kind != ListKind.IMPORTS.value:
+        return counted
     return Weapon.objects.filter(batch=batch).count()
 
 

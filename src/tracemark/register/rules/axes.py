@@ -1,5 +1,6 @@
 """Three small axes instead of one list of statuses: who has it, what shape it is in, how it stands in law."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 
@@ -39,3 +40,12 @@ class Standing(StrEnum):
     SURRENDERED = "surrendered"
     RELEASED = "released"
     UNKNOWN = "unknown"
+
+
+USUAL: Mapping[str, str] = {
+    "list_kind": "inventory",
+    "custody": Custody.STATE_STORE.value,
+    "condition": Condition.UNKNOWN.value,
+    "standing": Standing.LAWFUL.value,
+}
+"""What nearly every weapon of a State's own inventories has: only those that differ stand in an index of their own."""
