@@ -176,7 +176,9 @@ class Event(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["unit", "recorded_at"], name="event_requested", condition=Q(kind="requested")),
+            models.Index(
+                fields=["unit", "recorded_at"], name="event_requested", condition=Q(kind="requested")
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["weapon", "seq"], name="event_seq_once"),
