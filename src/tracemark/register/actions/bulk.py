@@ -48,9 +48,7 @@ def _adapted(
 
 
 def _adapters() -> dict[type, Callable[[Any], Any]]:
-    """What values of a kind of column become, for this database."""
-    if connection.vendor == "postgresql":
-        return {models.JSONField: json.dumps}
+    """What values of a kind of column become: text, which both databases take and COPY sends on as it is."""
     return {
         models.UUIDField: _hexadecimal,
         models.DateField: _day,
@@ -61,8 +59,10 @@ def _adapters() -> dict[type, Callable[[Any], Any]]:
 
 def stored_moment(value: datetime | str | None) -> Any:
     """A moment as this database stores it; a value that is one already stays."""
-    if connection.vendor == "postgresql" or not isinstance(value, datetime):
+    if not isinstance(value, datetime):
         return value
+    if connection.vendor == "postgresql":
+        return value.isoformat()
     return connection.ops.adapt_datetimefield_value(value)
 
 

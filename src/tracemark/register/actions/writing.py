@@ -9,8 +9,9 @@ from tracemark.matching.actions.indexing import index_marks, set_voided
 from tracemark.register.actions.bulk import insert_rows, stored_moment
 from tracemark.register.models import Event, Mark, Weapon
 from tracemark.register.queries.stored import moment_text, rule_event
-from tracemark.register.rules.chain import FIRST_HASH, StoredEvent, canonical, event_hash
+from tracemark.register.rules.chain import FIRST_HASH, canonical, link_hash
 from tracemark.register.rules.events import Event as RuleEvent
+from tracemark.register.rules.events import Json
 from tracemark.register.rules.intake import Draft
 from tracemark.register.rules.projection import (
     MARK_COLUMNS,
@@ -99,9 +100,12 @@ def chain_events(
 def _chain_one(
     recorder: Recorder, weapon_id: UUID, draft: Draft, seq: int, payload: str, prev_hash: str
 ) -> tuple[str, tuple[Any, ...]]:
-    """The new head and the row: the very values that the hash covers, with the moment as the database stores it."""
+    """The new head and the row: the very values that the hash covers, with the moment as the database stores it.
+
+    The order is that of ``StoredEvent``, from whose fields ``event_hash`` computes the same hash again.
+    """
     occurred = draft.occurred
-    event = StoredEvent(
+    fields: list[Json] = [
         draft.id.hex,
         weapon_id.hex,
         seq,
@@ -116,13 +120,10 @@ def _chain_one(
         recorder.document,
         recorder.batch_id.hex if recorder.batch_id else None,
         draft.voids.hex if draft.voids else None,
-        prev_hash,
-        "",
-    )
-    new_hash = event_hash(event)
-    values = event.as_list()
-    values[RECORDED_AT], values[-1] = recorder.stored, new_hash
-    return new_hash, tuple(values)
+    ]
+    new_hash = link_hash(prev_hash, fields)
+    fields[RECORDED_AT] = recorder.stored
+    return new_hash, (*fields, prev_hash, new_hash)
 
 
 def store_marks(placed: Sequence[tuple[UUID, PlacedMark]]) -> None:

@@ -43,14 +43,14 @@ def project(events: Sequence[Event], facts_of_first: Facts | None = None) -> Pro
     """
     ordered = sorted(events, key=lambda event: event.seq)
     live = live_events(ordered)
-    live_ids = {event.id for event in live}
+    live_seqs = {event.seq for event in live}
     first = ordered[0]
-    described = {first.id: facts_of_first} if facts_of_first else {}
+    described = {first.seq: facts_of_first} if facts_of_first else {}
     for event in ordered:
-        if event.id not in described and "facts" in event.payload:
-            described[event.id] = facts_from_payload(event.payload)
-    stating = [event for event in live or [first] if event.id in described]
-    facts = described[stating[-1].id] if stating else Facts()
+        if event.seq not in described and "facts" in event.payload:
+            described[event.seq] = facts_from_payload(event.payload)
+    stating = [event.seq for event in live or [first] if event.seq in described]
+    facts = described[stating[-1]] if stating else Facts()
     serial, absent = _serial_of(facts)
     return Projection(
         view=fold(ordered),
@@ -59,8 +59,8 @@ def project(events: Sequence[Event], facts_of_first: Facts | None = None) -> Pro
         serial=serial,
         serial_absent=absent,
         occurred=first.occurred,
-        is_voided=first.id not in live_ids,
-        marks=tuple(_placed_marks(ordered, described, live_ids)),
+        is_voided=first.seq not in live_seqs,
+        marks=tuple(_placed_marks(ordered, described, live_seqs)),
     )
 
 
@@ -72,14 +72,14 @@ def _serial_of(facts: Facts) -> tuple[str, str]:
 
 
 def _placed_marks(
-    ordered: Sequence[Event], described: Mapping[UUID, Facts], live_ids: set[UUID]
+    ordered: Sequence[Event], described: Mapping[int, Facts], live_seqs: set[int]
 ) -> list[PlacedMark]:
     return [
-        PlacedMark(event.id, number, mark, event.id not in live_ids)
+        PlacedMark(event.id, number, mark, event.seq not in live_seqs)
         for event in ordered
         if event.kind not in {EventKind.REQUESTED, EventKind.VOIDED}
         for number, mark in enumerate(
-            described[event.id].marks if event.id in described else marks_from_payload(event.payload)
+            described[event.seq].marks if event.seq in described else marks_from_payload(event.payload)
         )
     ]
 

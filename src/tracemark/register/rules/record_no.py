@@ -14,6 +14,7 @@ million. The register's unique constraint refuses the second; ``attempt`` gives 
 import re
 import unicodedata
 from hashlib import sha256
+from operator import mul
 from uuid import UUID
 
 from tracemark.findings import Finding, Severity
@@ -22,6 +23,10 @@ from tracemark.marks.rules.look_alikes import LOOK_ALIKE_CLASSES
 ALPHABET = "0123456789CFHKMNPRTVWXY"
 BASE = len(ALPHABET)
 LENGTH = 14
+_STATE = re.compile("[A-Z]{2}")
+_WEIGHTS = tuple(range(LENGTH + 3, 1, -1))
+# Two signs at a time, the lower first: imports make a number for every weapon.
+_PAIRS = tuple(ALPHABET[pair % BASE] + ALPHABET[pair // BASE] for pair in range(BASE**2))
 _VALUES = {sign: value for value, sign in enumerate(ALPHABET)}
 # The two classes left out, as what they are taken for; and the class of U and V, which we write V.
 _TAKEN_FOR = {"E": "F", "J": "1", "U": "V", "V": "V"}
@@ -34,14 +39,14 @@ def make_record_no(state: str, weapon_id: UUID, attempt: int = 0) -> str:
 
     ``state`` is two letters (ISO alpha-2). Raises ``ValueError`` for anything else.
     """
-    if not re.fullmatch("[A-Z]{2}", state):
+    if not _STATE.fullmatch(state):
         raise ValueError("A State is two capital letters.")
     digest = sha256(b"tracemark record number|%s|%b|%d" % (state.encode(), weapon_id.bytes, attempt)).digest()
     number = int.from_bytes(digest) % BASE**LENGTH
     signs = ""
-    for _ in range(LENGTH):
-        number, value = divmod(number, BASE)
-        signs += ALPHABET[value]
+    for _ in range(LENGTH // 2):
+        number, pair = divmod(number, BASE**2)
+        signs += _PAIRS[pair]
     return _grouped(state, signs + _check_sign(state, signs))
 
 
@@ -69,7 +74,7 @@ def _taken_apart(text: str) -> tuple[str, str]:
 def _check_parts(state: str, signs: str) -> str | None:
     if len(signs) != LENGTH + 1:
         return "record_no_wrong_length"
-    if not re.fullmatch("[A-Z]{2}", state) or any(sign not in _VALUES for sign in signs):
+    if not _STATE.fullmatch(state) or any(sign not in _VALUES for sign in signs):
         return "record_no_wrong_sign"
     return None if _check_sign(state, signs[:-1]) == signs[-1] else "record_no_wrong_check"
 
@@ -80,9 +85,8 @@ def _check_sign(state: str, signs: str) -> str:
     A State has 26 letters, so three pairs of letters (A and X, B and Y, C and Z) count alike.
     """
     values = [ord(letter) - ord("A") for letter in state] + [_VALUES[sign] for sign in signs]
-    total = sum(weight * value for weight, value in enumerate(reversed(values), start=2))
-    return ALPHABET[-total % BASE]
+    return ALPHABET[-sum(map(mul, _WEIGHTS, values)) % BASE]
 
 
 def _grouped(state: str, signs: str) -> str:
-    return "-".join((state, *(signs[start : start + 5] for start in range(0, LENGTH + 1, 5))))
+    return f"{state}-{signs[:5]}-{signs[5:10]}-{signs[10:]}"
