@@ -53,7 +53,7 @@ def main() -> int:
     testing = words[0] == "test"
     set_up(HERE / ("requirements-test.lock" if testing else "requirements.lock"))
     if testing:
-        command = ["-m", "pytest", "-n", "auto", *words[1:]]
+        command = ["-m", "pytest", "-n", "auto", "--dist", "loadgroup", *words[1:]]
     else:
         os.environ.setdefault("TRACEMARK_HOME", str(HERE / "farland"))
         command = ["-m", "tracemark.config.cli", *words]

@@ -43,6 +43,17 @@ def test_password_and_code_let_a_person_in() -> None:
     assert AccessLog.objects.filter(verb="sign_in", person__username="ana").count() == 1
 
 
+@pytest.mark.parametrize(("chosen", "met"), [("", "Начало"), ("fr", "Accueil")])
+def test_a_person_is_met_in_their_language_unless_this_browser_chose_another(chosen: str, met: str) -> None:
+    actions.set_language(make_person("ana", "officer").id, "ru")
+    client = Client()
+    if chosen:
+        client.cookies["django_language"] = chosen
+    give_password(client, "ana")
+    client.post("/sign-in/second-factor/authenticate/", {"code": code_of(SECRET)})
+    assert met in client.get("/").content.decode()
+
+
 def test_a_code_works_once() -> None:
     make_person("ana", "officer")
     for expected in (302, 200):

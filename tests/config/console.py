@@ -19,5 +19,10 @@ class Console:
         environment = {**os.environ, "TRACEMARK_HOME": str(self.home), "PYTHONPATH": str(SOURCE)}
         environment.pop("TRACEMARK_DATABASE_URL", None)
         return subprocess.run(
-            [sys.executable, "-c", MAIN, *words], env=environment, capture_output=True, text=True, check=False
+            [sys.executable, "-c", MAIN, *words],
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
         )

@@ -73,7 +73,6 @@ def check_same(read: list[dict[str, object]], written: tuple[Observation, ...]) 
 
 @pytest.mark.parametrize("write", [write_csv_1, write_csv_2, write_ml_now])
 def test_pysdmx_reads_back_every_key_and_value(write: Callable[[tuple[Observation, ...]], str]) -> None:
-    pytest.importorskip("pyarrow", reason="[sdmx-data] pysdmx reads data only with its data extra")
     check_same(read_with_pysdmx(write(observations())), observations())
 
 

@@ -6,7 +6,7 @@ from functools import cache
 from tests.house.source import TESTS, called_name, functions, listed, python_files, tree, where
 
 RAISING = {"raises", "warns", "fail", "call_and_validate", "run_state_machine_as_test"}
-RAISING |= {"django_assert_num_queries", "django_assert_max_num_queries"}
+RAISING |= {"django_assert_num_queries", "django_assert_max_num_queries", "expect"}
 FEWEST_WORDS = 3
 LONGEST_MEAN = 16
 

@@ -14,19 +14,27 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, StorageState, expect, sync_playwright
-
+from tests.journeys.crawling import kinds_of_pages
 from tests.journeys.demo import Demo, running_demo
 from tests.journeys.people import sign_in
 from tests.journeys.watching import Watch
 from tests.journeys.words import LANGUAGES
 
 OPTIONS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 
 PATIENCE = 20_000
 """Milliseconds to wait for what should be there at once: a busy machine is no reason to fail."""
+
+STARTS = ("/", "/matching/?q=A%3F1", "/register/?standing=seized", "/register/?custody=state_store")
+"""Where the search for pages begins: what a person types has no link."""
 
 OpenPage = Callable[..., Page]
 
@@ -72,6 +80,26 @@ def sessions(browser: Browser, demo: Demo) -> Callable[[str], StorageState]:
         return made[username]
 
     return session
+
+
+@pytest.fixture(scope="package")
+def pages(
+    browser: Browser, demo: Demo, sessions: Callable[[str], StorageState]
+) -> Callable[[str], list[str]]:
+    """The pages of a role, one of each kind; a kind that an earlier role has is not repeated."""
+    made: dict[str, list[str]] = {}
+    known: set[str] = set()
+
+    def pages_of(username: str) -> list[str]:
+        if username not in made:
+            state = sessions(username) if username else None
+            with browser.new_context(base_url=demo.url, storage_state=state, locale="en-GB") as context:
+                found = kinds_of_pages(context.new_page(), STARTS if username else ("/sign-in/",))
+            made[username] = [path for kind, path in found.items() if kind not in known]
+            known.update(found)
+        return made[username]
+
+    return pages_of
 
 
 @pytest.fixture

@@ -1,15 +1,9 @@
-"""What must hold on every page of every journey: own files only, a policy, little weight, a quiet console."""
+"""What must hold on every page of every journey: own files only, a strict policy, a quiet console."""
 
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Response
-
-LARGEST_PAGE = 200_000
-"""Bytes of a page with all it needs, before compression (house rule: no page over 200 KB but for maps)."""
-
-WEIGHT = """() => [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
-  .reduce((sum, entry) => sum + (entry.encodedBodySize || 0), 0)"""
+from playwright.sync_api import BrowserContext, ConsoleMessage, Response
 
 
 @dataclass
@@ -26,7 +20,6 @@ class Watch:
         context.on("response", self._response)
         context.on("console", self._console)
         context.on("weberror", lambda error: self.complaints.append(f"script: {error.error}"))
-        context.on("page", lambda page: page.on("load", self._load))
         return self
 
     def _response(self, response: Response) -> None:
@@ -49,8 +42,3 @@ class Watch:
         refusal = any(f"status of {status}" in message.text for status in self.expected)
         if message.type in {"error", "warning"} and not refusal:
             self.complaints.append(f"console: {message.text} ({message.location.get('url')})")
-
-    def _load(self, page: Page) -> None:
-        weight = page.evaluate(WEIGHT)
-        if weight > LARGEST_PAGE:
-            self.complaints.append(f"{weight:,} bytes: {page.url}")

@@ -5,19 +5,39 @@ import re
 from django.utils import translation
 from playwright.sync_api import Page
 
+from tracemark.config.farland.node import NAME, UNITS
+
 LANGUAGES = {"en": "en-GB", "ar": "ar", "zh-hans": "zh-CN"}
 """Languages of the journeys, and the locale of a browser that asks for each."""
 
 NAMES = frozenset(
-    "Tracemark Farland CSV XLSX XLS ODS JSON XML SVG PNG PDF QR API SDG SDMX ML SHA UN ID ISO UTC "
-    "TOTP Français Español".split()
+    {
+        "Tracemark",
+        "Farland",
+        "XF",
+        "English",
+        "Français",
+        "Español",
+        "CSV",
+        "XLSX",
+        "XLS",
+        "ODS",
+        "JSON",
+        "SVG",
+    }
+    | {"SDG", "SDMX", "ML", "SHA", "API", "QR", "HTTPS", "localhost"}
 )
 """Words in Latin letters that stand in every language: names, formats, standards."""
+
+TYPED = re.compile(
+    "\u2068[^\u2069]*\u2069|" + "|".join({NAME, *(text for unit in UNITS for text in unit[:2])})
+)
+"""What was typed or read, inside a sentence; and the demo's units, which stand in lists to choose from."""
 
 LATIN_WORD = re.compile(r"[A-Za-zÀ-ÿ]{2,}")
 
 INTERFACE_TEXT = """() => {
-  const foreign = 'bdi, code, .mark, [translate=no], [lang]:not(html), script, style, title';
+  const foreign = 'bdi, code, .mark, [translate=no], [lang]:not(html), script, noscript, style, title';
   const texts = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node; (node = walker.nextNode());)
@@ -44,4 +64,4 @@ class Words:
 def left_in_english(page: Page) -> set[str]:
     """Texts of the interface that hold English words. What was typed or read stands in ``<bdi>`` and is left out."""
     texts: list[str] = page.evaluate(INTERFACE_TEXT)
-    return {text for text in texts if set(LATIN_WORD.findall(text)) - NAMES}
+    return {text for text in texts if set(LATIN_WORD.findall(TYPED.sub("", text))) - NAMES}

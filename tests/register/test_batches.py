@@ -165,6 +165,17 @@ def test_a_batch_is_voided_as_a_whole_by_two_officers_and_every_event_stays(unit
     assert codes() == []
 
 
+def test_a_voided_file_may_come_in_again_as_a_new_batch(unit: Unit) -> None:
+    first = a_batch(unit)
+    record_rows(first, [a_row(2, "AB1234")], rows_read=1, state="XF")
+    ask_void_batch(first, reason="wrong columns", by=CONSOLE)
+    accept_void_batch(first, by=CONSOLE, at=AT)
+    again = a_batch(unit)
+    record_rows(again, [a_row(2, "AB1234")], rows_read=1, state="XF")
+    assert again.id != first.id
+    assert (Weapon.objects.count(), Weapon.objects.filter(is_voided=False).count()) == (2, 1)
+
+
 @pytest.mark.parametrize(
     "statement",
     [

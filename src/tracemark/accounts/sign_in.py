@@ -26,6 +26,7 @@ from tracemark.accounts.models import Person
 from tracemark.accounts.queries import second_factors, viewer_of
 from tracemark.config.home import factor_key
 from tracemark.oversight.actions import log_access
+from tracemark.ui.languages import keep_language
 
 FRESH_SECONDS = 300
 
@@ -71,10 +72,13 @@ class AccountAdapter(DefaultAccountAdapter):
         user.save(update_fields=["password", "one_time_until"])
 
     def post_login(self, request: HttpRequest, user: Person, **named: Any) -> HttpResponse | None:
-        """Write the sign-in into the access log; then whatever allauth does next."""
+        """Write the sign-in into the access log; then whatever allauth does next, in the person's language
+        unless another was chosen in this browser."""
         viewer = viewer_of(user, address=client_address(request))
         log_access(viewer, verb="sign_in")
         response: HttpResponse | None = super().post_login(request, user, **named)
+        if response is not None and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+            keep_language(response, user.language)
         return response
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:

@@ -5,6 +5,7 @@ wrong · 3 nothing was done, the reason is on one line of standard error.
 """
 
 import argparse
+import contextlib
 import importlib
 import os
 import sys
@@ -16,6 +17,7 @@ from django.db import DatabaseError
 from django.utils import translation
 
 from tracemark.findings import Refused
+from tracemark.ui.catalogues import compile_stale
 from tracemark.ui.words import word
 
 COMMAND_MODULES = (
@@ -39,12 +41,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     os.umask(0o077)  # what a command writes is for its user alone
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracemark.config.settings")
     try:
+        _compile_words()
         django.setup()
         arguments = build_parser().parse_args(argv)
     except (OSError, ValueError) as error:
         return _fail(str(error))
     with translation.override(arguments.language):
         return run(arguments.handler, arguments)
+
+
+def _compile_words() -> None:
+    """Compile catalogues that changed; an installation that cannot be written to brought its own along."""
+    with contextlib.suppress(OSError):
+        compile_stale()
 
 
 def build_parser() -> argparse.ArgumentParser:

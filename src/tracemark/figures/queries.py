@@ -21,7 +21,13 @@ from tracemark.figures.rules.compare import Comparison, compare_documents
 from tracemark.figures.rules.frozen import Json, figure_json, read_figure, text_hash, without_rows
 from tracemark.findings import Finding, Param, Refused, Severity
 from tracemark.reference.data import load_tables
-from tracemark.register.queries.facts import SeizureRecord, iter_seizures
+from tracemark.register.queries.facts import (
+    KeptAsideLine,
+    SeizureRecord,
+    iter_kept_aside_seizures,
+    iter_seizures,
+)
+from tracemark.register.rules.rows import ListKind
 
 PERMISSION = "figure.read"
 BOTH = "both"
@@ -58,8 +64,27 @@ def get_figure(
 
 
 def iter_facts(viewer: Viewer, year: int) -> Iterator[SeizureFact]:
-    """The year's arms seized, found or surrendered, as figures count them."""
-    return (fact_of(record) for record in iter_seizures(viewer, year))
+    """The year's arms seized, found or surrendered, as figures count them, and the lines that were kept aside."""
+    yield from (fact_of(record) for record in iter_seizures(viewer, year))
+    yield from (kept_aside_fact(line) for line in iter_kept_aside_seizures(viewer, year))
+
+
+def kept_aside_fact(line: KeptAsideLine) -> SeizureFact:
+    """A line that did not become a weapon: counted nowhere, but a reader may ask where it went."""
+    return SeizureFact(
+        weapon_id=None,
+        record_no="",
+        how="",
+        outcome=None,
+        occurred_on=None,
+        scope=line.code,
+        traceable=False,
+        duplicate_of=None,
+        list_kind=ListKind.SEIZURES.value,
+        voided=False,
+        event_id=None,
+        sheet_row=f"{line.file_name} {line.sheet}:{line.row}",
+    )
 
 
 def fact_of(record: SeizureRecord) -> SeizureFact:

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from tracemark.accounts.access import ApiRequest, require_permission
 from tracemark.config.problems import ERRORS, FindingOut, finding_json
+from tracemark.findings import Finding, Refused, Severity
 from tracemark.matching.actions.judging import judge
 from tracemark.matching.queries.finding import Question, find
 from tracemark.matching.queries.proposals import ProposalFilters, ProposalLine, list_proposals
@@ -129,8 +130,10 @@ class JudgementOut(Schema):
 
 @router.get("/find", response={200: AnswerOut, **ERRORS}, summary="Which weapon does this mark belong to")
 def find_weapon(request: ApiRequest, query: Query[FindQuery]) -> dict[str, object]:
-    """Ranked candidates with reasons; an empty question has an empty answer. The search is logged."""
+    """Ranked candidates with reasons. The search is logged; a question that asks nothing is refused."""
     require_permission(request.auth, "weapon.search")
+    if Question(**query.dict(exclude={"deep"})).is_empty:
+        raise Refused(Finding("search_needs_something", {}, Severity.REFUSAL))
     facts = query.dict(exclude={"deep"})
     log_access(request.auth, verb="search", subject=" ".join(str(value) for value in facts.values() if value))
     return found_json(find(request.auth, Question(**facts), is_deep=query.deep))

@@ -43,9 +43,14 @@ def search(request: ViewerRequest) -> HttpResponse:
     if request.GET and form.is_valid() and form.question.is_empty:
         context["problem"] = word("search_needs_something")
     elif request.GET and form.is_valid():
-        log_access(request.viewer, verb="search", subject=request.GET.urlencode())
+        log_access(request.viewer, verb="search", subject=_asked(request))
         context |= _answer_context(find(request.viewer, form.question, is_deep=form.cleaned_data["deep"]))
     return render(request, "matching/find.html", context)
+
+
+def _asked(request: ViewerRequest) -> str:
+    """What was asked, as it was typed: the access log is read by people."""
+    return " ".join(str(value) for _name, value in sorted(request.GET.items()) if value)
 
 
 def _answer_context(found: Found) -> dict[str, object]:
@@ -55,7 +60,7 @@ def _answer_context(found: Found) -> dict[str, object]:
         "found": found,
         "lines": candidate_lines(found),
         "elsewhere": elsewhere_lines(found),
-        "findings": [wording.reason(finding) for finding in found.findings],
+        "findings": [wording.shown(finding) for finding in found.findings],
         "none_percent": percent_of(none),
         "none_tone": tone_of(none),
         "is_none_likeliest": found.record is None and none > 0.5,

@@ -79,7 +79,7 @@ class Holder(models.Model):
     id = models.UUIDField(primary_key=True, editable=False)
     batch = models.ForeignKey(Batch, null=True, on_delete=models.PROTECT)
     unit = models.ForeignKey("accounts.Unit", on_delete=models.PROTECT)
-    names = models.CharField(max_length=300, blank=True)
+    names = models.TextField(blank=True)
     sex = models.CharField(max_length=20, blank=True)
     age_group = models.CharField(max_length=20, blank=True)
     purpose = models.CharField(max_length=40)
@@ -175,6 +175,11 @@ class Event(models.Model):
     hash = models.CharField(max_length=64)
 
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["unit", "recorded_at"], name="event_requested", condition=Q(kind="requested")
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["weapon", "seq"], name="event_seq_once"),
             models.CheckConstraint(condition=Q(seq__gte=1), name="event_seq_from_one"),

@@ -63,6 +63,29 @@ def test_an_open_quotation_names_its_row_and_takes_no_other(tmp_path: Path, rows
     assert read == 1
 
 
+@pytest.mark.parametrize("quoted", ['"G3, folding"', '"two words"', '"x"'])
+def test_a_stray_quotation_mark_takes_no_rows_though_a_later_cell_closes_it(
+    tmp_path: Path, quoted: str
+) -> None:
+    rows = [f"{number},FAL,S{number}" for number in range(100)]
+    rows[3], rows[40] = '3,"Bulldog,S3', f"40,{quoted},S40"
+    finding, read = refusal(written(tmp_path, "\n".join(["No,Model,Serial", *rows])))
+    assert (finding.code, finding.params["row"]) == ("quote_not_closed", 5)
+    assert read == 4
+
+
+def test_a_title_of_two_lines_in_quotation_marks_is_one_row(tmp_path: Path) -> None:
+    text = '"Register of weapons\nDistrict 4"\nNo,Make,Serial\n' + "1,FN,A1\n" * 5 + '2,"a\nb",B2\n'
+    rows = texts(written(tmp_path, text))
+    assert rows[0] == ["1", "Register of weapons\nDistrict 4"] and rows[-1] == ["8", "2", "a\nb", "B2"]
+
+
+def test_commas_with_spaces_are_punctuation_beside_a_tab(tmp_path: Path) -> None:
+    text = "Serial\tMake, model, calibre\n" + "S1\tFN, FAL, 7.62\n" * 9
+    assert texts(written(tmp_path, text))[1] == ["2", "S1", "FN, FAL, 7.62"]
+    assert texts(written(tmp_path, "Serial, Make\nS1, FN\n"))[1] == ["2", "S1", " FN"]
+
+
 def test_an_inch_mark_inside_a_cell_is_only_a_sign(tmp_path: Path) -> None:
     assert texts(written(tmp_path, 'a,barrel 4" long\nb,"quoted"x\n')) == [
         ["1", "a", 'barrel 4" long'],

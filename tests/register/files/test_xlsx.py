@@ -69,6 +69,10 @@ def test_every_kind_of_cell_is_read(tmp_path: Path) -> None:
     assert [cell.kind for cell in cells] == ["text", "text", "text", "bool", "error", "date", "number"]
 
 
+def test_a_time_of_day_without_a_day_is_read_as_it_stands(tmp_path: Path) -> None:
+    assert texts(xlsx(tmp_path, '<row r="1"><c t="d"><v>10:10:10</v></c></row>')) == [["1", "10:10:10"]]
+
+
 def test_phonetic_guides_are_no_part_of_a_text(tmp_path: Path) -> None:
     row = '<row><c t="inlineStr"><is><r><t>東</t></r><r><t>京</t></r><rPh><t>トウ</t></rPh></is></c></row>'
     assert texts(xlsx(tmp_path, row)) == [["1", "東京"]]

@@ -141,14 +141,15 @@ def test_a_field_that_the_list_does_not_have_is_refused(unit: Unit, write_list: 
         take_in(write_list("list.csv", register_rows(3)), unit, ImportOptions(chosen={"Date": "permit_no"}))
 
 
-def test_a_voided_list_is_not_loaded_again(unit: Unit, write_list: WriteList) -> None:
+def test_a_list_may_come_in_again_once_it_is_voided(unit: Unit, write_list: WriteList) -> None:
     path = write_list("list.csv", register_rows(3))
     take_in(path, unit)
     batch = Batch.objects.get()
-    ask_void_batch(batch, reason="wrong file", by=CONSOLE)
-    accept_void_batch(batch, by=CONSOLE, at=AT)
+    ask_void_batch(batch, reason="wrong columns", by=CONSOLE)
     with pytest.raises(Refused, match="batch_closed"):
         take_in(path, unit)
+    accept_void_batch(batch, by=CONSOLE, at=AT)
+    assert take_in(path, unit).batch_id != batch.id
 
 
 def test_without_the_permission_nothing_is_loaded(unit: Unit, write_list: WriteList) -> None:

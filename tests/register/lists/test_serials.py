@@ -42,7 +42,7 @@ def test_lengths_that_differ_teach_nothing() -> None:
 
 
 def test_zeros_that_a_number_format_shows_are_kept_without_a_warning() -> None:
-    reading = read_serial(PlainCell("00056789", "number", None, "00000000", True), KEY, {KEY: 8})
+    reading = read_serial(PlainCell("00056789", "number", None, "00000000", False), KEY, {KEY: 8})
     assert (reading.marks[0].normalized, reading.findings) == ("00056789", ())
 
 

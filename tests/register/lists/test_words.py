@@ -1,11 +1,7 @@
 """Every code that reading lists can give has words in six languages."""
 
 import ast
-import json
-import re
 from pathlib import Path
-
-import pytest
 
 import tracemark.register.jobs.importing as importing
 import tracemark.register.rules.lists as lists
@@ -37,15 +33,3 @@ def test_every_code_has_words() -> None:
 def test_every_field_has_a_name_to_show() -> None:
     fields = {field for names in FIELDS.values() for field in names if not field.startswith("kept_aside")}
     assert {field for field in fields if f"field_{field}" not in WORDS} == set()
-
-
-@pytest.mark.parametrize("language", ["ar", "zh_Hans", "fr", "ru", "es"])
-def test_every_text_is_translated_with_the_same_places(language: str) -> None:
-    path = ROOT / "translations" / "lists.json"
-    if not path.exists():
-        pytest.skip("[merged] the translations stand in the catalogues")
-    translations = json.loads(path.read_text(encoding="utf-8"))
-    for text in WORDS.values():
-        translated = translations[text][language]
-        assert re.findall(r"\{\w+\}", text).sort() == re.findall(r"\{\w+\}", translated).sort()
-        assert translated.strip()

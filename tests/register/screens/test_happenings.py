@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 from tests.register.screens.lists import a_unit, a_weapon, sign_in
 
 from tracemark.oversight.models import Alert
@@ -139,3 +140,16 @@ def test_voiding_an_event_is_asked_with_a_reason(officer: Client, second: Client
 @pytest.mark.parametrize("path", ["do/seized", "report/issued", "do/nonsense"])
 def test_a_kind_behind_the_wrong_door_is_not_found(officer: Client, weapon: Weapon, path: str) -> None:
     assert officer.get(f"/register/{weapon.record_no}/{path}/").status_code == 404
+
+
+def test_what_waits_takes_no_more_queries_for_what_was_decided(
+    officer: Client, second: Client, weapon: Weapon, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for _ in range(3):
+        post(officer, weapon, "do/destroyed", method="Melted")
+        request = Event.objects.filter(weapon=weapon, kind="requested").order_by("seq").last()
+        assert request is not None
+        answer = {"event_id": str(uuid4()), "answer": "reject", "reason": "no"}
+        second.post(f"/register/{weapon.record_no}/requests/{request.id}/", answer)
+    with django_assert_max_num_queries(14):
+        assert "Nothing waits for you" in second.get("/register/waiting/").content.decode()

@@ -47,9 +47,10 @@ class SeizureFact:
     """One arm seized, found or surrendered, or one line of a seizure list that did not become a weapon.
 
     ``record_no`` is empty (and ``weapon_id`` and ``event_id`` are None) for a line kept aside: it is
-    counted nowhere, but a reader may ask where it went. ``how`` is ``seized_criminal``,
-    ``seized_administrative``, ``found``, ``surrendered`` or empty. ``outcome`` is one of `Outcome`, or
-    empty or None when the officer left it blank; a value that is none of these counts as blank.
+    counted nowhere, but a reader may ask where it went; ``scope`` is then the code of its reason.
+    ``how`` is ``seized_criminal``, ``seized_administrative``, ``found``, ``surrendered`` or empty.
+    ``outcome`` is one of `Outcome`, or empty or None when the officer left it blank; a value that is none
+    of these counts as blank.
     ``scope`` is the weapon type's scope (``antique``, ``replica``, ``part`` …; empty when not known: an
     arm until somebody says otherwise). ``duplicate_of`` names the earlier report of the same event by
     its record number or ``sheet_row``. ``sheet_row`` is where the line stands (``file sheet:row``).

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import cast
 
 from tracemark.figures.rules.definitions import DEFINITIONS, Basis, Definition
-from tracemark.figures.rules.facts import Exclusion, Outcome
+from tracemark.figures.rules.facts import Exclusion, Obtained, Outcome
 from tracemark.figures.rules.figure import Cell, Figure, FigureRow, Measure
 
 SCHEMA = 1
@@ -109,6 +109,10 @@ def _day(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
+WAYS = (*Obtained, "total")
+"""The order in which the ways of obtaining are shown, which JSON does not keep."""
+
+
 def read_figure(document: Mapping[str, Json]) -> Figure:
     """The figure that ``figure_json`` wrote, with the numbers it had then. Raises KeyError when damaged."""
     definition = DEFINITIONS[str(document["figure"])]
@@ -150,7 +154,7 @@ def _read_measure(basis: Basis, measure: Mapping[str, Json], definition: Definit
     cells = cast(dict[str, dict[str, dict[str, list[str]]]], measure["cells"])
     return Measure(
         basis=basis,
-        cells={how: _read_cell(how, cell["rows"], definition) for how, cell in cells.items()},
+        cells={how: _read_cell(how, cells[how]["rows"], definition) for how in WAYS if how in cells},
         left_out=tuple(cast(list[str], measure["left_out"])),
     )
 

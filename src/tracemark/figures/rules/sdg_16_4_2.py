@@ -30,6 +30,10 @@ OUT_OF_SCOPE: Mapping[str, Exclusion] = {
 }
 
 
+KEPT_ASIDE_AS: Mapping[str, Exclusion] = {**OUT_OF_SCOPE, "outside_period": Exclusion.OUTSIDE_PERIOD}
+"""Why a line of a list did not become a weapon, where that is a reason of the figure itself."""
+
+
 def is_potentially_traceable(marks: Iterable[Mark], *, has_named_make: bool) -> bool:
     """Whether an arm could be traced by its marks: a make that names a maker and a serial that reads.
 
@@ -87,6 +91,8 @@ def _identify(ordered: Iterable[SeizureFact]) -> Iterable[tuple[str, SeizureFact
 
 def _exclusion(fact: SeizureFact, year: int, voided: set[str], include_receipts: bool) -> Exclusion | None:
     """The first reason, in the order of the definition, for which a line is not counted."""
+    if fact.weapon_id is None:
+        return KEPT_ASIDE_AS.get(fact.scope, Exclusion.KEPT_ASIDE)
     day = fact.occurred_on
     repeats = fact.duplicate_of is not None and fact.duplicate_of not in voided
     holds: dict[Exclusion, bool] = {
@@ -97,7 +103,6 @@ def _exclusion(fact: SeizureFact, year: int, voided: set[str], include_receipts:
         Exclusion.HOW_NOT_STATED: fact.how not in OBTAINED,
         Exclusion.ADMINISTRATIVE: fact.how == ADMINISTRATIVE,
         Exclusion.DUPLICATE_EVENT: repeats,
-        Exclusion.KEPT_ASIDE: fact.weapon_id is None,
     }
     scope = OUT_OF_SCOPE.get(fact.scope)
     if scope is not None:

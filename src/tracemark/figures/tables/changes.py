@@ -64,7 +64,11 @@ def _change_line(change: RowChange) -> ChangeLine:
         row_id=change.row_id,
         difference=word(change.difference.value),
         changes=tuple(
-            (word(f"figure_field_{field.field}"), _field_word(field, field.published), _field_word(field, field.now))
+            (
+                word(f"figure_field_{field.field}"),
+                _field_word(field, field.published),
+                _field_word(field, field.now),
+            )
             for field in change.fields
         ),
     )

@@ -89,6 +89,7 @@ def _chinese_figures(text: str) -> str:
 
 
 def doubtful_readings(path: Path) -> list[Path]:
+    """The ways a doubtful notation such as ``(8)`` or ``8(B)`` can be read, best first."""
     return [take(path, "doubtful_marked", reading) for reading in read_doubts(path.draft)]
 
 

@@ -9,7 +9,7 @@ from tracemark.accounts.rules import Viewer
 from tracemark.findings import Refused
 from tracemark.matching.models import Judgement
 from tracemark.matching.rules.judging import Effect, Verdict, check_judgement, effect_of
-from tracemark.register.actions.acts import link_weapons, unlink_weapons
+from tracemark.register.actions.acts import link_weapons, lock_weapons, unlink_weapons
 from tracemark.register.queries.facts import facts_by_ids
 from tracemark.register.rules.events import Json
 
@@ -35,12 +35,8 @@ def judge(
         return known
     _require_allowed(weapon_id, other_id, why, by)
     first, second = sorted((weapon_id, other_id))
-    last = (
-        Judgement.objects.select_for_update()
-        .filter(weapon_id=first, other_id=second)
-        .order_by("-seq")
-        .first()
-    )
+    lock_weapons(first, second)
+    last = Judgement.objects.filter(weapon_id=first, other_id=second).order_by("-seq").first()
     effect = effect_of(Verdict(last.verdict) if last else None, verdict)
     judgement = Judgement.objects.create(
         id=judgement_id,

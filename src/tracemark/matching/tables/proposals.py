@@ -62,7 +62,7 @@ def proposal_row(line: ProposalLine, wording: Wording) -> ProposalRow:
         tone=tone_of(probability),
         chance=word(chance_code(probability)),
         judged=word(f"verdict_{line.verdict}") if line.verdict else "",
-        reasons=tuple(wording.reason(reason) for reason in line.reasons[:SHOWN_REASONS]),
+        reasons=tuple(wording.shown(reason) for reason in line.reasons[:SHOWN_REASONS]),
     )
 
 

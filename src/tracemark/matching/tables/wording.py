@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from tracemark.findings import Finding, Param, Severity
 from tracemark.matching.rules.description import AS_TYPED
 from tracemark.reference.rules.tables import Tables
+from tracemark.ui.sentences import sentence
 from tracemark.ui.words import word
 
 CHANCES = (
@@ -45,14 +46,16 @@ class Wording:
         pros: list[str] = []
         cons: list[str] = []
         for reason in reasons:
-            (pros if reason.severity is Severity.INFO else cons).append(self.reason(reason))
+            (pros if reason.severity is Severity.INFO else cons).append(self.shown(reason))
         return tuple(pros), tuple(cons)
 
     def reason(self, reason: Finding) -> str:
         """A reason in words; how rare an agreement is follows in its own sentence."""
-        text = word(reason.code, **self._named(reason))
-        rare = reason.params.get("one_in")
-        return f"{text} {word('one_in', count=rare)}" if isinstance(rare, int) and rare > 1 else text
+        return _with_rarity(word(reason.code, **self._named(reason)), reason)
+
+    def shown(self, reason: Finding) -> str:
+        """A reason as a sentence of a page, where what was read keeps its own direction."""
+        return _with_rarity(sentence(reason.code, self._named(reason)), reason)
 
     def json(self, finding: Finding) -> dict[str, Any]:
         """A finding with its words."""
@@ -84,3 +87,9 @@ class Wording:
             kind = self.tables.weapon_types[code]
             return kind.names.get((get_language() or "en")[:2], kind.name)
         return code
+
+
+def _with_rarity(text: str, reason: Finding) -> str:
+    """The words of an agreement, followed by how rare it is."""
+    rare = reason.params.get("one_in")
+    return f"{text} {word('one_in', count=rare)}" if isinstance(rare, int) and rare > 1 else text

@@ -185,6 +185,12 @@ def _on_both(
                 _append(weapon, draft, by=by, at=at)
 
 
+def lock_weapons(*weapon_ids: UUID) -> None:
+    """Keep everybody else from changing these weapons until the caller's transaction ends."""
+    for weapon_id in sorted(weapon_ids):
+        _lock(weapon_id)
+
+
 def _lock(weapon_id: UUID) -> Weapon:
     """The weapon's row, locked: whoever holds it gives the next ``seq``, so chains cannot fork."""
     weapon = Weapon.objects.select_for_update().filter(id=weapon_id).first()

@@ -23,6 +23,7 @@ from tracemark.register.actions.writing import (
     store_marks,
 )
 from tracemark.register.models import Batch, Event, Holder, KeptAsideRow, RowFinding, Weapon
+from tracemark.register.queries.imports import current_batch_id
 from tracemark.register.rules.events import EventKind, Json
 from tracemark.register.rules.ids import id_beside
 from tracemark.register.rules.intake import Draft, drafts, holder_id, weapon_ids
@@ -31,18 +32,12 @@ from tracemark.register.rules.record_no import make_record_no
 from tracemark.register.rules.rows import KeptAside, ListKind, Row, RowResult
 from tracemark.transfers.actions import record_permits, void_permits
 
-BATCH_NAMESPACE = UUID("5b8f6a52-9d0e-4c0a-8f7e-6f0d5a8c2b11")
 VOID_CHUNK = 1000
 NOTHING_UNKNOWN: Mapping[tuple[str, str], int] = {}
 
 FINDING_COLUMNS = ("batch_id", "sheet", "row", "code", "severity", "params")
 KEPT_COLUMNS = ("batch_id", "sheet", "row", "code", "params", "cells")
 HOLDER_COLUMNS = ("id", "batch_id", "unit_id", "names", "sex", "age_group", "purpose")
-
-
-def batch_id_of(kind: ListKind, file_sha256: str) -> UUID:
-    """The id of a batch: the same file as the same kind of list is always the same batch."""
-    return uuid5(BATCH_NAMESPACE, f"{kind.value} {file_sha256}")
 
 
 def open_batch(
@@ -59,7 +54,7 @@ def open_batch(
     """Begin a batch, or find it again where it stopped. A batch that exists keeps its ``accepted_at``."""
     by.require("list.import", unit_id)
     batch, _ = Batch.objects.get_or_create(
-        id=batch_id_of(kind, file_sha256),
+        id=current_batch_id(kind, file_sha256),
         defaults={
             "kind": kind.value,
             "file_name": file_name[:255],
@@ -150,7 +145,7 @@ def _store_holders(batch: Batch, rows: Sequence[Row]) -> None:
                 holder_id(batch.id, row),
                 batch.id,
                 batch.unit_id,
-                row.personal.get("names", "")[:300],
+                row.personal.get("names", ""),
                 row.personal.get("sex", "")[:20],
                 row.personal.get("age_group", "")[:20],
                 batch.kind,

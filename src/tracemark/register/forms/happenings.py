@@ -166,9 +166,7 @@ def _field(detail: Detail) -> forms.Field:
     return forms.CharField(label=label, required=detail.required, max_length=200)
 
 
-def _choice(
-    label: Any, family: str, values: tuple[str, ...], *, required: bool = True
-) -> forms.Field:
+def _choice(label: Any, family: str, values: tuple[str, ...], *, required: bool = True) -> forms.Field:
     offered = [(str(value), word(f"{family}_{value}")) for value in values]
     return forms.ChoiceField(label=label, required=required, choices=[("", "–"), *offered])
 

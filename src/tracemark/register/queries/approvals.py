@@ -7,7 +7,7 @@ from uuid import UUID
 from tracemark.accounts.rules import Viewer
 from tracemark.register.models import Batch, Event, Weapon
 from tracemark.register.queries.stored import rule_events
-from tracemark.register.queries.weapons import waiting_approvals
+from tracemark.register.queries.weapons import waiting_approvals, waiting_requests
 from tracemark.register.rules.decisions import changes_between
 from tracemark.register.rules.events import Event as RuleEvent
 from tracemark.register.rules.events import EventKind
@@ -68,5 +68,5 @@ def _accepted(events: Sequence[RuleEvent], request: RuleEvent) -> list[RuleEvent
 
 def count_approvals(viewer: Viewer) -> int:
     """How many requests and lists wait for the viewer's decision; the viewer's own requests do not."""
-    asked = [row for _, row in waiting_approvals(viewer) if row.recorded_by_id != viewer.person_id]
-    return len(asked) + len(list_void_requests(viewer))
+    asked = waiting_requests(viewer).exclude(recorded_by_id=viewer.person_id, recorded_by_id__isnull=False)
+    return asked.count() + len(list_void_requests(viewer))

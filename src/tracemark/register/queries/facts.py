@@ -8,7 +8,7 @@ from uuid import UUID
 
 from tracemark.accounts.rules import Viewer
 from tracemark.marks.rules.mark import Absent, Mark, Role
-from tracemark.register.models import Event, Weapon
+from tracemark.register.models import Batch, Event, KeptAsideRow, Weapon
 from tracemark.register.models import Mark as MarkRow
 from tracemark.register.queries.stored import partial_date, rule_events
 from tracemark.register.queries.weapons import visible_weapons
@@ -187,3 +187,24 @@ def _seizure(weapon: Weapon, event: RuleEvent, marks: Sequence[MarkRow], *, is_v
         row=row if isinstance(row, int) else None,
         is_voided=is_voided,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAsideLine:
+    """A line of a year's seizure list that did not become a weapon, and why."""
+
+    file_name: str
+    sheet: str
+    row: int
+    code: str
+
+
+def iter_kept_aside_seizures(viewer: Viewer, year: int) -> Iterator[KeptAsideLine]:
+    """Lines kept aside from the lists of seizures of this year, in the order of the lists."""
+    units = viewer.units("figure.read")
+    lists = Batch.objects.filter(kind=ListKind.SEIZURES.value, stage="loaded", result__period=year)
+    if units is not None:
+        lists = lists.filter(unit_id__in=units)
+    rows = KeptAsideRow.objects.filter(batch__in=lists).select_related("batch").order_by("batch_id", "id")
+    for row in rows.iterator(CHUNK):
+        yield KeptAsideLine(row.batch.file_name, row.sheet, row.row, row.code)

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
+from django.db.models.functions import Cast, Replace
 
 from tracemark.accounts.rules import Viewer
 from tracemark.matching.queries.beginnings import weapons_beginning_with
@@ -15,7 +16,7 @@ from tracemark.register.models import Event, Mark, Weapon
 from tracemark.register.queries.stored import rule_events
 from tracemark.register.rules.axes import USUAL
 from tracemark.register.rules.events import EventKind, Json
-from tracemark.register.rules.fold import WeaponView, fold, waiting_requests
+from tracemark.register.rules.fold import WeaponView, fold
 
 PAGE_SIZE = 50
 MOST_UNITS_ALONE = 200
@@ -181,14 +182,23 @@ def requested_act(row: Event) -> str:
 
 
 def waiting_approvals(viewer: Viewer, limit: int = 200) -> list[tuple[Weapon, Event]]:
-    """Requests that wait for a second officer in the viewer's units, oldest first. Two queries."""
+    """Requests that wait for a second officer in the viewer's units, oldest first. One query."""
+    asked = waiting_requests(viewer).select_related("weapon", "recorded_by").order_by("recorded_at", "id")
+    return [(row.weapon, row) for row in asked[:limit]]
+
+
+def waiting_requests(viewer: Viewer) -> QuerySet[Event]:
+    """Requests in the viewer's units that are neither accepted, rejected nor voided, in no order.
+
+    The same answer as the fold's ``waiting``, asked of the database: a decision names its request in its payload.
+    """
+    name = Replace(Cast(OuterRef("id"), CharField()), Value("-"), Value(""))
+    decided = Event.objects.filter(
+        weapon_id=OuterRef("weapon_id"),
+        kind__in=[EventKind.ACCEPTED.value, EventKind.REJECTED.value],
+        payload__contains=name,
+    )
+    voided = Event.objects.filter(weapon_id=OuterRef("weapon_id"), voids=OuterRef("id"))
     units = viewer.units("weapon.accept")
-    asked = Event.objects.filter(kind=EventKind.REQUESTED.value).select_related("weapon", "recorded_by")
-    if units is not None:
-        asked = asked.filter(unit_id__in=units)
-    requests = list(asked.order_by("recorded_at")[: limit * 5])
-    events: dict[UUID, list[Event]] = {row.weapon_id: [] for row in requests}
-    for row in Event.objects.filter(weapon_id__in=list(events)).order_by("weapon_id", "seq"):
-        events[row.weapon_id].append(row)
-    waiting = {request.id for rows in events.values() for request in waiting_requests(rule_events(rows))}
-    return [(row.weapon, row) for row in requests if row.id in waiting][:limit]
+    asked = Event.objects.filter(~Exists(decided), ~Exists(voided), kind=EventKind.REQUESTED.value)
+    return asked if units is None else asked.filter(unit_id__in=units)

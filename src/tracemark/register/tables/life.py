@@ -13,6 +13,7 @@ from tracemark.register.models import Mark, Weapon
 from tracemark.register.queries.weapons import EventLine, WeaponLife
 from tracemark.register.rules.events import EventKind, Json
 from tracemark.ui.dates import partial_date_text
+from tracemark.ui.sentences import isolate
 from tracemark.ui.words import fact_words, value_words, word
 
 GAP_YEARS = 5
@@ -85,7 +86,7 @@ def _beginning(weapon: Weapon, dated: list[_Dated]) -> Iterator[Entry]:
     maker = weapon.make_text or _("an unknown maker")
     yield Entry(
         tone="inferred",
-        heading=_("Made by %(maker)s") % {"maker": maker},
+        heading=_("Made by %(maker)s") % {"maker": isolate(maker)},
         when=str(weapon.year) if weapon.year else _("year not known"),
         facts=(Fact(_("How we know"), _("Inferred from the description; no record of the making.")),),
     )

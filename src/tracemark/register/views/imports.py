@@ -14,11 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tracemark.accounts.access import ViewerRequest, requires
 from tracemark.accounts.queries import list_units
 from tracemark.oversight.actions import log_access
-from tracemark.register.actions.batches import batch_id_of
 from tracemark.register.forms.lists import UploadForm
 from tracemark.register.jobs import background, uploads
 from tracemark.register.jobs.uploads import Upload
 from tracemark.register.queries.batches import find_batch
+from tracemark.register.queries.imports import current_batch_id
 from tracemark.register.rules.rows import ListKind
 from tracemark.register.tables.imports import chosen_columns, show_dry_run, stored_findings
 
@@ -64,6 +64,7 @@ def upload(request: ViewerRequest, upload_id: UUID) -> HttpResponseBase:
         request.session[_batch_key(upload_id)] = batch_id
     if request.htmx:  # type: ignore[attr-defined]  # [htmx-middleware]
         return _poll(request, context)
+    context["loaded"] = find_batch(request.viewer, UUID(batch_id)) if batch_id else None
     return render(request, "register/upload.html", context)
 
 
@@ -161,4 +162,4 @@ def _where_it_went(request: ViewerRequest, upload_id: UUID) -> HttpResponseBase:
 def _batch_of(found: Upload) -> str:
     """The id of the batch that the upload becomes; empty before it was read."""
     values = uploads.read_json(found, "dry_run.json")
-    return str(batch_id_of(found.kind, values["sha256"])) if values else ""
+    return str(current_batch_id(found.kind, values["sha256"])) if values else ""

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tracemark.accounts.access import ViewerRequest, requires
-from tracemark.findings import Refused
+from tracemark.findings import Refused, Severity
 from tracemark.register.actions import batches as actions
 from tracemark.register.forms.lists import VoidListForm
 from tracemark.register.jobs.background import start_load
@@ -52,7 +52,7 @@ def batch(request: ViewerRequest, batch_id: UUID) -> HttpResponse:
         "kept_aside": code_lines(aside),
         "kept_aside_total": sum(line.count for line in aside),
         "findings": code_lines(findings, warnings_url),
-        "findings_total": sum(line.count for line in findings),
+        "findings_total": sum(line.count for line in findings if line.severity != Severity.INFO.value),
         "nothing_aside": _("No row was kept aside."),
         "nothing_warned": _("No row got a warning."),
         "may_void": request.viewer.may_at("list.void", found.unit_id) and found.stage == "loaded",

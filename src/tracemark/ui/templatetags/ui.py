@@ -14,13 +14,11 @@ from tracemark.findings import Finding
 from tracemark.marks.templatetags import marks
 from tracemark.ui.dates import UNKNOWN, partial_date_text
 from tracemark.ui.rooms import ROOMS, SEARCH
-from tracemark.ui.words import value_words
+from tracemark.ui.sentences import isolate, sentence
 from tracemark.ui.words import word as words_of
 
 register = template.Library()
 register.inclusion_tag("marks/_mark.html", name="mark_text")(marks.mark_text)
-
-ISOLATE, END_ISOLATE = "\u2068", "\u2069"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +50,14 @@ def word_in(value: object, family: str) -> str:
 
 @register.filter
 def finding_words(finding: Finding) -> str:
-    """A finding as a sentence. What was typed or read keeps its own direction inside Arabic."""
-    params = {
-        name: f"{ISOLATE}{value}{END_ISOLATE}" if _is_foreign(name, value) else value
-        for name, value in finding.params.items()
-    }
-    return words_of(finding.code, **params)
+    """A finding as a sentence: ``{{ finding|finding_words }}``."""
+    return sentence(finding.code, finding.params)
+
+
+@register.filter
+def isolated(text: str) -> str:
+    """Typed text with a direction of its own, inside a sentence: ``{{ unit.code|isolated }}``."""
+    return isolate(text)
 
 
 @register.filter
@@ -104,11 +104,6 @@ def querystring_with(context: template.Context, **changes: Any) -> str:
             query[name] = str(value)
     encoded: str = query.urlencode()
     return encoded
-
-
-def _is_foreign(name: str, value: object) -> bool:
-    """Whether a parameter is text as typed or read, not a number and not a code with words of its own."""
-    return isinstance(value, str) and value_words(name, value) == value
 
 
 def _is_below(path: str, url: str) -> bool:

@@ -4,10 +4,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import check_for_language
 from django.views.decorators.http import require_POST
 
 from tracemark.accounts.actions import set_language
+from tracemark.ui.languages import keep_language
 
 
 @require_POST
@@ -18,15 +18,7 @@ def language(request: HttpRequest) -> HttpResponse:
         back = "/"
     response = redirect(back)
     chosen = request.POST.get("language", "")
-    if chosen in dict(settings.LANGUAGES) and check_for_language(chosen):
-        if request.user.is_authenticated:
-            set_language(request.user.id, chosen)
-        response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME,
-            chosen,
-            max_age=settings.LANGUAGE_COOKIE_AGE,
-            secure=settings.LANGUAGE_COOKIE_SECURE,
-            samesite="Lax",
-            httponly=True,
-        )
+    keep_language(response, chosen)
+    if request.user.is_authenticated and chosen in dict(settings.LANGUAGES):
+        set_language(request.user.id, chosen)
     return response

@@ -9,6 +9,7 @@ from tracemark.ui.words import (
     accounts,
     config,
     figures,
+    files,
     lists,
     marks,
     matching,
@@ -23,6 +24,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "accounts": accounts.WORDS,
     "config": config.WORDS,
     "figures": figures.WORDS,
+    "files": files.WORDS,
     "lists": lists.WORDS,
     "marks": marks.WORDS,
     "matching": matching.WORDS,
@@ -34,7 +36,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
 }
 """The rooms' tables, by room. A room that gets a table of words is named here."""
 
-PLACE = re.compile(r"\{\w+\}")
+PLACE_AND_STOP = re.compile(r"\{\w+\}\.?")
 
 
 class _Shown(dict[str, object]):
@@ -52,7 +54,7 @@ def find_text(code: str) -> str | None:
     return None
 
 
-def word(code: str, **params: object) -> str:
+def word(code: str, /, **params: object) -> str:
     """The words of ``code`` in the active language, with ``params`` put in their places.
 
     A parameter that is itself a code (``custody="issued"``, where ``custody_issued`` has words) is put in
@@ -75,7 +77,7 @@ def fact_words(name: str) -> str:
 def bare_word(code: str) -> str:
     """The words of ``code`` with … where its parameters stand, for counts of findings of one code."""
     text = find_text(code)
-    return code if text is None else PLACE.sub("…", gettext(text))
+    return code if text is None else PLACE_AND_STOP.sub("…", gettext(text))
 
 
 def value_words(name: str, value: object) -> object:

@@ -139,7 +139,7 @@ WORDS: dict[str, str] = {
     "unit_needed": _("Say for which unit the list is (--unit CODE). Units: {units}"),
     "map_not_understood": _('“{text}” is no mapping; write it as --map "Name of column=field".'),
     # Fields of lists
-    "field_record_ref": _("Record number"),
+    "field_record_ref": _("Number in the list"),
     "field_case_ref": _("Case number"),
     "field_receipt_no": _("Receipt number"),
     "field_occurred_on": _("Date"),
@@ -171,6 +171,9 @@ WORDS: dict[str, str] = {
     "field_licence_no": _("Licence number"),
     "field_loss_kind": _("Lost or stolen"),
     "field_remarks": _("Remarks"),
+    "field_kept_aside_row": _("Row of the first list"),
+    "field_kept_aside_code": _("Code of the reason"),
+    "field_kept_aside_reason": _("Why it was kept aside"),
     "field_condition": _("Condition"),
     "field_ledger": _("Ledger"),
     "field_batch_ref": _("Destruction batch"),

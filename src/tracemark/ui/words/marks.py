@@ -65,7 +65,7 @@ WORDS: dict[str, str] = {
     "column_transposed": _("Two neighbours changed places"),
     "confusable_shape": _("Look alike"),
     "confusable_script": _("One letter of another script, by shape and by sound"),
-    "confusable_national_digit": _("An Arabic-Indic digit misread"),
+    "confusable_national_digit": _("Alike when one of them was an Arabic-Indic digit"),
     # Certainty of a character
     "mark_character_doubtful": _("Doubtful"),
     "mark_character_unreadable": _("Unreadable"),

@@ -6,6 +6,8 @@ WORDS: dict[str, str] = {
     "verb_search": _("Searched"),
     "verb_read": _("Read a record"),
     "verb_read_holder": _("Read a holder"),
+    "verb_import_list": _("Sent a list"),
+    "verb_export_kept_aside": _("Exported rows kept aside"),
     "verb_list_weapons": _("Listed weapons"),
     "verb_read_weapon": _("Read a weapon"),
     "verb_read_permit": _("Read an import permit"),

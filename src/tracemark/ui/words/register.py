@@ -110,6 +110,9 @@ WORDS: dict[str, str] = {
     "second_officer_needed": _("Another officer must accept this first."),
     "import_failed": _("The node failed while it read the list. Nothing of this step was kept; try again."),
     # Contradictions
+    "alert_kind_seen_after_destruction": _("Seen after destruction"),
+    "alert_kind_missing_then_recovered": _("Missing, then recovered"),
+    "alert_kind_destroyed_twice": _("Destroyed twice"),
     "seen_after_destruction": _("The weapon was seen again after its destruction."),
     "missing_then_recovered": _("The weapon was reported missing and then came into official hands."),
     "destroyed_twice": _("The weapon is recorded as destroyed twice."),

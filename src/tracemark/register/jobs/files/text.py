@@ -47,6 +47,28 @@ class _Look:
     beyond_ascii: bytearray = field(default_factory=bytearray)
 
 
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """How the lines of a text are divided: by what, mostly into how many columns, and whether line 1 says so."""
+
+    delimiter: str
+    width: int
+    is_said: bool
+
+    def is_one_row(self, lines: list[str], columns: int) -> bool:
+        """Whether several lines are one row: its quotation closes before a separator, and it is not too wide.
+
+        A quotation mark that was never meant to open one is closed by the next cell in quotation marks, maybe
+        many rows below; all rows between would be taken for one cell.
+        """
+        if columns > self.width > 0:
+            return False
+        try:
+            return len(next(csv.reader(lines, delimiter=self.delimiter, strict=True))) == columns
+        except (csv.Error, StopIteration):
+            return False
+
+
 def read_text(path: Path, size: int, limits: Limits) -> tuple[tuple[Sheet, ...], int, tuple[Finding, ...]]:
     """The one sheet of a text file, an estimate of its rows, and the encoding that was chosen."""
     look = _look_through(path, limits)
@@ -57,7 +79,9 @@ def read_text(path: Path, size: int, limits: Limits) -> tuple[tuple[Sheet, ...],
         start = file.read(START)
     said = SAID.match(start)
     delimiter = said.group(1) if said and said.group(1) not in "\"'\r\n" else _delimiter(start)
-    rows = partial(_rows, path, guess.encoding, delimiter, limits, is_said=bool(said))
+    width, _count = _usual_width(_sample_rows(start[said.end() :] if said else start, delimiter))
+    layout = _Layout(delimiter, width, bool(said))
+    rows = partial(_rows, path, guess.encoding, layout, limits)
     findings = (_read_as(guess, delimiter), *_unreadable_signs(path, guess.encoding))
     return (Sheet(None, rows),), max(look.lines, 1), findings
 
@@ -117,16 +141,25 @@ def _unreadable_signs(path: Path, encoding: str) -> Iterator[Finding]:
 
 def _delimiter(text: str) -> str:
     """The separator by which most lines have the same number of columns, more than one."""
-    best, best_score = ",", 0.0
-    for delimiter in DELIMITERS:
-        widths = Counter(len(row) for row in _sample_rows(text, delimiter) if any(row))
-        wide = [(count, width) for width, count in widths.items() if width > 1]
-        if wide:
-            count, width = max(wide)
-            score = count / widths.total() * min(width - 1, 4)
-            if score > best_score:
-                best, best_score = delimiter, score
-    return best
+    scores = {delimiter: _evenness(_sample_rows(text, delimiter)) for delimiter in DELIMITERS}
+    return max(scores, key=lambda delimiter: scores[delimiter])
+
+
+def _evenness(rows: list[list[str]]) -> float:
+    """How evenly a separator divides rows; one that a space follows is more likely punctuation."""
+    rows = [row for row in rows if any(row)]
+    width, count = _usual_width(rows)
+    if width < 2:
+        return 0.0
+    inside = [value for row in rows if len(row) == width for value in row[1:]]
+    spaced = sum(value.startswith(" ") for value in inside) / len(inside)
+    return count / len(rows) * min(width - 1, 4) * (1 - 0.8 * spaced)
+
+
+def _usual_width(rows: list[list[str]]) -> tuple[int, int]:
+    """The number of columns that most rows of several columns have, and how many have it; 0 when none has."""
+    widths = Counter(len(row) for row in rows if len(row) > 1)
+    return max(widths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
 
 
 def _sample_rows(text: str, delimiter: str) -> list[list[str]]:
@@ -148,14 +181,14 @@ class _Lines:
     def __init__(self, file: Iterator[str], name: str) -> None:
         self._file, self._name = file, name
         self.row = 1
-        self._since_row = 0
+        self.since_row: list[str] = []
 
     def __iter__(self) -> Iterator[str]:
         for line in self._file:
             if "\x00" in line:
                 raise unreadable("file_is_not_a_list", name=self._name)
-            self._since_row += 1
-            if self._since_row > MOST_LINES_A_ROW:
+            self.since_row.append(line)
+            if len(self.since_row) > MOST_LINES_A_ROW:
                 raise unreadable("quote_not_closed", name=self._name, row=self.row)
             yield line
         yield END
@@ -163,16 +196,16 @@ class _Lines:
     def next_row(self, row: int) -> None:
         """Say that a row was whole."""
         self.row = row
-        self._since_row = 0
+        self.since_row.clear()
 
 
-def _rows(path: Path, encoding: str, delimiter: str, limits: Limits, *, is_said: bool) -> Rows:
+def _rows(path: Path, encoding: str, layout: _Layout, limits: Limits) -> Rows:
     """Rows with the number that a spreadsheet shows: a line break inside quotation marks does not end a row."""
     try:
         with path.open(encoding=encoding, errors="tracemark.as_western", newline="") as file:
             lines = _Lines(file, path.name)
-            for number, cells in _cells(csv.reader(lines, delimiter=delimiter), lines, path.name, limits):
-                if cells and not (is_said and number == 1):
+            for number, cells in _cells(lines, layout, path.name, limits):
+                if cells and not (layout.is_said and number == 1):
                     yield number, cells
     except csv.Error as error:
         raise unreadable("quote_not_closed", name=path.name, row=lines.row) from error
@@ -180,16 +213,18 @@ def _rows(path: Path, encoding: str, delimiter: str, limits: Limits, *, is_said:
         raise unreadable("file_cannot_be_opened", name=path.name, detail=type(error).__name__) from error
 
 
-def _cells(values: Iterator[list[str]], lines: _Lines, name: str, limits: Limits) -> Rows:
+def _cells(lines: _Lines, layout: _Layout, name: str, limits: Limits) -> Rows:
     """The cells of each row; those that recur (makes, models, dates) are made once."""
     known: dict[str, Cell] = {"": EMPTY}
     most_columns, most_characters = limits.columns, limits.cell_characters
-    next_row, find = lines.next_row, known.get
-    for number, row in enumerate(values, start=1):
+    next_row, find, since_row = lines.next_row, known.get, lines.since_row
+    for number, row in enumerate(csv.reader(lines, delimiter=layout.delimiter), start=1):
         if row and row[-1].endswith(END):
             if row != [END]:
                 raise unreadable("quote_not_closed", name=name, row=number)
             return
+        if len(since_row) > 1 and not layout.is_one_row(since_row, len(row)):
+            raise unreadable("quote_not_closed", name=name, row=number)
         if len(row) > most_columns and any(row[most_columns:]):
             raise unreadable("too_many_columns", name=name, row=number, most=most_columns)
         if number > limits.rows:

@@ -1,5 +1,6 @@
 """The rows of one XLSX sheet, streamed: a cell is its value, its style and its place, whatever the sheet claims."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from functools import lru_cache
@@ -16,6 +17,7 @@ from tracemark.register.jobs.files.xml_stream import BadXml, parse_stream
 MOST_ROW = 1_048_576
 MOST_KNOWN = 50_000
 MOST_STYLE_DIGITS = 9
+CLOCK = re.compile(r"\d\d:\d\d(:\d\d(\.\d{1,9})?)?")
 MOST_DIGITS = 400  # of a number as written
 
 
@@ -60,6 +62,8 @@ class CellMaker:
         return Cell(value, "error")
 
     def _iso_date(self, value: str, style: str) -> Cell:
+        if CLOCK.fullmatch(value):
+            return Cell(value)
         moment = datetime.fromisoformat(value.removesuffix("Z"))
         return shown_day(moment, Shows.DAY, self._format(style))
 

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from tracemark.accounts.rules import Viewer
 from tracemark.findings import Finding, Refused, Severity
-from tracemark.register.actions.batches import batch_id_of, close_batch, open_batch, record_rows
+from tracemark.register.actions.batches import close_batch, open_batch, record_rows
 from tracemark.register.actions.mappings import remember_mapping
 from tracemark.register.jobs.files import Workbook
 from tracemark.register.jobs.importing.reading import (
@@ -24,6 +24,7 @@ from tracemark.register.jobs.importing.reading import (
 from tracemark.register.jobs.importing.results import ImportResult, result_from_json, result_to_json
 from tracemark.register.models import Batch
 from tracemark.register.queries.batches import find_batch
+from tracemark.register.queries.imports import current_batch_id
 from tracemark.register.rules.lists import Plan, fingerprint, plan_from_json, plan_to_json
 from tracemark.register.rules.rows import ListKind, RowResult
 
@@ -72,7 +73,7 @@ def load(
 
 def _plan_of_batch(book: Workbook, kind: ListKind, by: Viewer) -> Plan | None:
     """The plan with which this file began to be loaded."""
-    batch = find_batch(by, batch_id_of(kind, book.sha256))
+    batch = find_batch(by, current_batch_id(kind, book.sha256))
     return plan_from_json(batch.mapping) if batch and batch.mapping else None
 
 

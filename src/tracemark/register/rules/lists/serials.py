@@ -67,7 +67,7 @@ def read_serial(cell: Cell, key: WeaponKey, fixed: Mapping[WeaponKey, int]) -> S
     text = cell.text
     reading = read_cell(text)
     marks, findings = reading.marks, reading.findings
-    if cell.kind == "number" and not _shows_zeros(cell):
+    if cell.kind == "number" and cell.was_number:
         return _numeric(reading, text.strip(), fixed.get(key))
     if not text.isascii() and any(_is_by_shape(mark) for mark in marks):
         findings = (*findings, Finding("cyrillic_lookalike", {"text": text.strip()}))
@@ -88,12 +88,6 @@ def _numeric(reading: CellReading, text: str, length: int | None) -> SerialReadi
     mark = replace(first, alternatives=(padded, *first.alternatives))
     finding = Finding("leading_zero_lost", {"text": text, "padded": padded})
     return SerialReading((mark, *reading.marks[1:]), (*reading.findings, finding))
-
-
-def _shows_zeros(cell: Cell) -> bool:
-    """A format such as 00000000 shows the zeros: the serial stands as it was meant."""
-    shown = cell.number_format.strip()
-    return len(shown) >= 2 and set(shown) == {"0"}
 
 
 def _is_by_shape(mark: Mark) -> bool:

@@ -21,7 +21,7 @@ from tracemark.register.rules.decisions import possible_acts
 from tracemark.register.rules.events import EventKind, PartialDate, Precision
 from tracemark.register.rules.record_no import parse_record_no
 
-router = Router(tags=["register"])
+router = Router()
 
 PLAIN = r"^[^\x00]*$"
 CODE = r"^[a-z0-9_]*$"
