@@ -1,6 +1,7 @@
 """One measurement of ``import_speed.py``, in a process of its own. Prints one JSON object."""
 
 import json
+import os
 import resource
 import sys
 import time
@@ -42,44 +43,85 @@ class PlainWeapon(models.Model):
         return self.serial
 
 
-def tracemark(path: Path) -> float:
-    """Load the list as a batch; seconds."""
+class Stopwatch:
+    """Seconds by the clock, of this process's processor, and of the database server's for this connection."""
+
+    def __init__(self) -> None:
+        self._began = self._now()
+
+    def stop(self) -> dict[str, float]:
+        """What passed since the beginning."""
+        names = ("seconds", "processor_s", "server_s")
+        return {name: now - then for name, now, then in zip(names, self._now(), self._began, strict=True)}
+
+    def _now(self) -> tuple[float, float, float]:
+        return time.perf_counter(), time.process_time(), server_seconds()
+
+
+def server_seconds() -> float:
+    """Processor seconds of the backend that serves us; 0 for SQLite, and for a server on another machine."""
+    if connection.vendor != "postgresql":
+        return 0.0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        status = Path(f"/proc/{cursor.fetchone()[0]}/stat")
+    if not status.exists():
+        return 0.0
+    fields = status.read_text(encoding="ascii").rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def tracemark(path: Path) -> dict[str, float]:
+    """Load the list as a batch."""
     settings.NODE = create_node(settings.HOME, state="XF", name="Farland", created_at=timezone.now())
     unit = create_unit(code="XF", name="Farland", by=None)
-    began = time.perf_counter()
+    watch = Stopwatch()
     load(path, ListKind.INVENTORY, unit_id=unit.id, by=console(), accepted_at=timezone.now())
-    return time.perf_counter() - began
+    return watch.stop()
 
 
-def peer(path: Path) -> float:
-    """Load the same list by django-import-export, with its bulk mode on."""
+def peer_in_bulk(path: Path) -> dict[str, float]:
+    """Load the same list by django-import-export as fast as it can: bulk mode, no comparison, no validation."""
+    return peer(path, use_bulk=True, batch_size=1000, skip_diff=True, force_init_instance=True)
+
+
+def peer_as_usual(path: Path) -> dict[str, float]:
+    """Load the same list by django-import-export as it comes, with validation of each row."""
+    return peer(path, clean_model_instances=True)
+
+
+def peer(path: Path, **options: object) -> dict[str, float]:
+    """Load the list into one plain table by django-import-export with these options."""
     with connection.schema_editor() as editor:
         editor.create_model(PlainWeapon)
     resource_class = resources.modelresource_factory(PlainWeapon)
-    meta = resource_class._meta
-    meta.use_bulk, meta.batch_size, meta.skip_diff = True, 1000, True
-    meta.import_id_fields, meta.force_init_instance, meta.report_skipped = ["number"], True, False
-    began = time.perf_counter()
+    for name, value in {"import_id_fields": ["number"], "report_skipped": False, **options}.items():
+        setattr(resource_class._meta, name, value)
+    watch = Stopwatch()
     lines = path.read_text(encoding="utf-8").splitlines()
     names = {"No.": "number", "Serial no.": "serial"}
     header = [names.get(name, name.lower()) for name in lines[0].split(",")]
     data = Dataset().load("\n".join([",".join(header), *lines[1:]]), format="csv")
     result = resource_class().import_data(data, use_transactions=True, raise_errors=True)
-    seconds = time.perf_counter() - began
-    assert not result.has_errors()
-    return seconds
+    passed = watch.stop()
+    assert not result.has_errors() and not result.has_validation_errors()
+    return passed
+
+
+MEASURED = {"tracemark": tracemark, "peer_in_bulk": peer_in_bulk, "peer_as_usual": peer_as_usual}
 
 
 def main() -> None:
-    """Measure one of the two on a database that holds nothing."""
+    """Measure one of them on a database that holds nothing."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("DROP SCHEMA public CASCADE")
             cursor.execute("CREATE SCHEMA public")
     call_command("migrate", verbosity=0)
-    seconds = {"tracemark": tracemark, "peer": peer}[sys.argv[1]](Path(sys.argv[2]))
+    load_before = os.getloadavg()[0]
+    passed = MEASURED[sys.argv[1]](Path(sys.argv[2]))
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"seconds": seconds, "memory_mb": memory}))
+    print(json.dumps({**passed, "memory_mb": memory, "load": load_before}))
 
 
 if __name__ == "__main__":
