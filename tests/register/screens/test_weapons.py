@@ -4,6 +4,7 @@ import io
 from datetime import date
 
 import pytest
+from django.db import connection
 from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries
 from tests.register.screens.lists import a_unit, a_weapon, sign_in, take_in
@@ -31,7 +32,8 @@ def test_a_longer_list_takes_no_more_queries(
     client = sign_in(monkeypatch, "officer", a_unit())
     take_in(a_unit(), ["A1"], name="a.csv")
     client.get("/register/")
-    with django_assert_num_queries(11) as few:
+    # PostgreSQL asks once more: the lock under which the access log grows.
+    with django_assert_num_queries(12 if connection.vendor == "postgresql" else 11) as few:
         client.get("/register/")
     take_in(a_unit(), [f"B{number}" for number in range(60)], name="b.csv")
     with django_assert_num_queries(len(few)):
