@@ -39,14 +39,15 @@ def main() -> int:
     event = make_register()
     path = HOME / "tracemark.sqlite3"
     whole = path.read_bytes()
-    start = whole.index(event.id.hex.encode())
-    end = whole.index(event.hash.encode(), start) + len(event.hash)
+    payload = whole.index(event.payload.encode())  # the id and the hash stand in indexes too
+    start = whole.rindex(event.id.hex.encode(), 0, payload)
+    end = whole.index(event.hash.encode(), payload) + len(event.hash)
     every = int(sys.argv[1]) if len(sys.argv) > 1 else 1
     tried = range(start, end, every)
     missed = [place for place in tried if not is_found(path, whole, place)]
     print("| bytes of one event changed | found | missed |\n|---|---|---|")
     print(f"| {len(tried)} of {end - start} | {len(tried) - len(missed)} | {len(missed)} |")
-    for place in missed:
+    for place in missed[:20]:
         print(
             f"missed: {whole[place - 20 : place]!r} >{whole[place : place + 1]!r}< {whole[place + 1 : place + 20]!r}"
         )
