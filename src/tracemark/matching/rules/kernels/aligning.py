@@ -1,0 +1,117 @@
+"""The chance of a reading given a number on record: the likeliest set of errors (Viterbi).
+
+The same recurrence as ``rules.channel.explain``, which also tells the errors; tests hold the two equal.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tracemark.matching.rules.kernels.compiled import compiled
+from tracemark.matching.rules.kernels.keys import Bytes
+
+UNREAD = 36
+RUN = 37
+NEVER = -1e9
+MAX_CUT = 6
+MAX_PREFIX = 3
+
+# Places in the table of costs, all natural logarithms.
+MISSED, ADDED, SWAPPED, CUT, ZEROS, FURTHER, MISSED_START, MISSED_END, ADDED_START, ADDED_END = range(10)
+COSTS = 10
+
+Floats = NDArray[np.float64]
+
+
+@compiled
+def align(
+    read: Bytes, signs: Bytes, prefix: Floats, recorded: Bytes, width: int, subs: Floats, costs: Floats, best: Floats
+) -> float:
+    """log P(read | recorded).
+
+    ``read``, ``signs`` (n): codes and 1 for a doubtful character. ``recorded``: codes, of which ``width`` count.
+    ``prefix`` (4): chance that as many characters in front are no part of the number. ``subs`` (2, 37, 38) by sign,
+    recorded, read. ``best`` (n + 2, width + 2): room to work in.
+    """
+    height = len(read)
+    if height == width:
+        kept = 0.0
+        same = True
+        for place in range(height):
+            one, other = read[place], recorded[place]
+            if one != other and one != UNREAD and other != UNREAD:
+                same = False
+                break
+            kept += subs[signs[place], other, one]
+        if same:
+            return kept
+    _open(read, prefix, recorded, width, costs, best)
+    further = costs[FURTHER]
+    for i in range(1, height + 1):
+        one, sign = read[i - 1], signs[i - 1]
+        added = further + costs[ADDED_START if i == 1 else ADDED_END if i == height else ADDED]
+        for j in range(width + 1):
+            found = best[i, j]
+            if one == RUN:
+                found = max(found, best[i - 1, j])
+                if j > 0:
+                    found = max(found, best[i, j - 1])
+            else:
+                if j < width or i != height:
+                    found = max(found, best[i - 1, j] + further + costs[ADDED])
+                else:
+                    found = max(found, best[i - 1, j] + added)
+                if j > 0:
+                    other = recorded[j - 1]
+                    step = subs[sign, other, one]
+                    if one != other and one != UNREAD and other != UNREAD:
+                        step += further
+                    found = max(found, best[i - 1, j - 1] + step)
+                    missed = costs[MISSED_END] if i == height and j == width else costs[MISSED]
+                    found = max(found, best[i, j - 1] + further + missed)
+                    if i > 1 and j > 1 and one != other and one == recorded[j - 2] and read[i - 2] == other:
+                        found = max(found, best[i - 2, j - 2] + further + costs[SWAPPED])
+            best[i, j] = found
+    final = best[height, width]
+    for lost in range(1, min(MAX_CUT, width - 3) + 1):
+        final = max(final, best[height, width - lost] + further + costs[CUT])
+    has_run = False
+    for place in range(height):
+        has_run |= read[place] == RUN
+    if has_run:
+        return final
+    return final - further
+
+
+@compiled
+def _open(read: Bytes, prefix: Floats, recorded: Bytes, width: int, costs: Floats, best: Floats) -> None:
+    """What may happen to the beginning: characters cut off, a prefix added, zeros lost on either side."""
+    height = len(read)
+    best[: height + 1, : width + 1] = NEVER
+    best[0, 0] = 0.0
+    further = costs[FURTHER]
+    best[0, 1] = further + costs[MISSED_START]
+    for lost in range(1, min(MAX_CUT, width - 3) + 1):
+        best[0, lost] = max(best[0, lost], further + costs[CUT])
+    best[1, 0] = further + costs[ADDED_START]
+    for length in range(1, min(MAX_PREFIX, height - 3) + 1):
+        best[length, 0] = max(best[length, 0], further + prefix[length])
+    zeros_read, zeros_recorded = _zeros(read, height), _zeros(recorded, width)
+    if zeros_read > 0 and zeros_recorded == 0 and zeros_read < height:
+        best[zeros_read, 0] = max(best[zeros_read, 0], further + costs[ZEROS])
+    if zeros_recorded > 0 and zeros_read == 0 and zeros_recorded < width:
+        best[0, zeros_recorded] = max(best[0, zeros_recorded], further + costs[ZEROS])
+
+
+@compiled
+def _zeros(codes: Bytes, length: int) -> int:
+    """How many zeros a number of digits begins with; -1 when it is not all digits."""
+    count = 0
+    leading = True
+    for place in range(length):
+        if 10 <= codes[place] < UNREAD or codes[place] == RUN:
+            return -1
+        if codes[place] != 0:
+            leading = False
+        elif leading:
+            count += 1
+    return count

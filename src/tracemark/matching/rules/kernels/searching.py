@@ -1,0 +1,111 @@
+"""A whole search in memory: expand the reading, find the rows, weigh them, stop when the answer cannot change much."""
+
+import math
+
+import numpy as np
+
+from tracemark.matching.rules.kernels.aligning import RUN, UNREAD, Floats, align
+from tracemark.matching.rules.kernels.compiled import compiled
+from tracemark.matching.rules.kernels.expanding import HITS, SLOT, TURN, expand
+from tracemark.matching.rules.kernels.keys import BITS, KEY_LENGTH, Bytes, Longs, mixed
+from tracemark.matching.rules.kernels.scoring import NONE_YET, keep_best, log_add, weigh_facts
+
+LEVELS = 3
+MOST_MAKES = 4
+MAKE_WITHIN = 4.0
+MAKE_UNSURE = -11.0
+WIDTH = 20
+
+
+@compiled
+def plausible_makes(starts: Longs, chances: Floats, found: Longs) -> int:
+    """Makers that what was read may well mean, at most three; 0 when it leaves too many open."""
+    first, last = starts[0], starts[1]
+    best = NONE_YET
+    for at in range(first + 1, last):
+        best = max(best, chances[at])
+    if best < MAKE_UNSURE:
+        return 0
+    count = 0
+    for at in range(first + 1, last):
+        if chances[at] > best - MAKE_WITHIN:
+            if count == MOST_MAKES - 1:
+                return 0
+            found[count] = at - first
+            count += 1
+    return count
+
+
+@compiled
+def search(
+    read, signs, prefix, letters, starts, chances, background, is_make_read, enough, index, shelf, channel, room,
+    rows, weights, told,
+):  # type: ignore[no-untyped-def]  # [compiled] types are inferred by the compiler from tuples of arrays
+    """Fill ``rows`` and ``weights`` with the best; ``told``: log of all weight found, rows weighed, levels used.
+
+    ``index``: keys in bucket order, rows in that order, bucket offsets, bits, filters, masks, affixes, classes, salts.
+    ``shelf``: codes, lengths, facts by row. ``channel``: subs, costs. ``room``: working space of this thread.
+    """
+    keys, order, offsets, bits, every, by_make, masks, affixes, classes, salts, has_makeless = index
+    codes, lengths, facts = shelf
+    subs, costs = channel
+    hits, state, seen, turns, best, places, fills, makes = room
+    state[HITS] = 0
+    state[TURN] += 1
+    key, open_count, length = 0, 0, min(len(read), KEY_LENGTH)
+    for place in range(length):
+        if read[place] >= UNREAD:
+            if open_count < len(places):
+                places[open_count] = place
+            open_count += 1
+        else:
+            key |= np.int64(classes[read[place]]) << BITS * (KEY_LENGTH - 1 - place)
+    after = np.int64(classes[read[KEY_LENGTH]]) if len(read) > KEY_LENGTH and read[KEY_LENGTH] < UNREAD else 0
+    make_count = plausible_makes(starts, chances, makes) if is_make_read else 0
+    if make_count > 0 and has_makeless:
+        makes[make_count] = 0
+        make_count += 1
+    count, weighed, total, level = 0, 0, NONE_YET, 0
+    while level < LEVELS:
+        rounds = 1 if level == 0 or make_count == 0 else make_count
+        for turn in range(rounds):
+            limited = level > 0 and make_count > 0
+            make = makes[turn] if limited else -1
+            before = state[HITS]
+            state[SLOT] = turn + 1 if limited else 0
+            if limited:
+                expand(level, key, places, open_count, length, letters, after, salts[make], by_make, masks[make + 1],
+                       affixes, fills, hits, state, seen, turns)
+            else:
+                expand(level, key, places, open_count, length, letters, after, 0, every, masks[0],
+                       affixes, fills, hits, state, seen, turns)
+            for hit in range(before, state[HITS]):
+                wanted = hits[hit]
+                bucket = mixed(wanted, 0) >> 63 - bits
+                for at in range(offsets[bucket], offsets[bucket + 1]):
+                    if keys[at] != wanted:
+                        continue
+                    row = order[at]
+                    if limited and facts[at, 0] != make:
+                        continue
+                    weighed += 1
+                    weight = weigh_facts(facts[at], starts, chances)
+                    if count == len(rows) and weight < weights[-1] and weight < total - 12.0:
+                        continue
+                    weight += align(read, signs, prefix, codes[at], lengths[at], subs, costs, best)
+                    total = log_add(total, weight)
+                    count = keep_best(np.int64(row), weight, count, rows, weights)
+        level += 1
+        if count > 0 and 1.0 / (1.0 + math.exp(min(background - total, 50.0))) > enough:
+            break
+    told[0], told[1], told[2] = total, weighed, level
+    return count
+
+
+@compiled
+def new_room():  # type: ignore[no-untyped-def]  # [compiled] a tuple of arrays
+    """Working space for one thread."""
+    return (
+        np.zeros(1 << 16, np.int64), np.zeros(3, np.int64), np.zeros(1 << 18, np.int64), np.zeros(1 << 18, np.int64),
+        np.zeros((2 * WIDTH + 4, WIDTH + 4)), np.zeros(16, np.int64), np.zeros(16, np.int64), np.zeros(8, np.int64),
+    )
