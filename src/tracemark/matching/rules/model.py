@@ -40,6 +40,10 @@ class Model:
     unread_on_record: float = 0.06
     number_of_a_part: float = 0.02
 
+    # Spelling of makers and models: what each wrong letter costs, and the least that any text is worth.
+    spelling_error: float = 0.033
+    spelling_least: float = 1e-6
+
     # How often a field of the reading is wrong (and then says anything at all).
     wrong_make: float = 0.03
     wrong_model: float = 0.10
@@ -60,6 +64,10 @@ class Model:
     alert_from: float = 0.9
     prior_on_a_list: float = 0.1
     prior_two_custodians: float = 0.005
+
+    # Calibration, learnt from judgements: how far log-odds are trusted, and what is added to "none of them".
+    sharpness: float = 1.0
+    none_bias: float = 0.0
 
     # Search stops when what is found, with the background, leaves less than this to chance.
     search_enough: float = 0.97
