@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import exp, log
+from math import log
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tracemark.matching.rules.calibration import Calibration, Example, posterior
 from tracemark.matching.rules.codes import classes_of_codes, encode
 from tracemark.matching.rules.errors import errors_of, prefix_chances
 from tracemark.matching.rules.evidence import (
@@ -27,6 +28,9 @@ from tracemark.matching.rules.shelf import Shelf
 
 EXHAUSTIVE = 2.0
 WEIGHED_KEPT = 64
+
+CALIBRATION = Calibration(among=0.7, against_none=0.6, none_bias=-2.0)
+"""Learnt on synthetic readings against a million records (docs/benchmarks/matching.md)."""
 
 Floats = NDArray[np.float64]
 
@@ -56,12 +60,13 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Hits, likeliest first; ``none_probability``; how many others fit nearly as well; how deep the search went."""
+    """Hits, likeliest first; ``none_probability``; how many others fit nearly as well; log ``odds`` of the register,
+    log ``total`` weight, how deep the search went."""
 
     hits: tuple[Hit, ...]
     none_probability: float
     others_that_fit: int
-    background: float
+    odds: float
     total: float
     level: int
 
@@ -69,8 +74,8 @@ class Result:
 class Matcher:
     """Matches readings with a shelf. Not for two threads at once: it holds the working space of one."""
 
-    def __init__(self, shelf: Shelf, model: Model = DEFAULT_MODEL) -> None:
-        self.shelf, self.model = shelf, model
+    def __init__(self, shelf: Shelf, model: Model = DEFAULT_MODEL, calibration: Calibration = CALIBRATION) -> None:
+        self.shelf, self.model, self.calibration = shelf, model, calibration
         self.errors = errors_of(model)
         self.forms = learn_forms(shelf, self.errors)
         self._channel = (self.errors.subs, self.errors.costs)
@@ -106,26 +111,16 @@ class Matcher:
         return self._result(int(count), background, most)
 
     def _result(self, count: int, background: float, most: int) -> Result:
-        """Bayes over what was found and none; log-odds are sharpened as far as calibration says."""
-        model = self.model
-        none = background + model.none_bias
-        odds = [model.sharpness * (float(w) + self._before - none) for w in self._weights[:count]]
-        rest = float(np.exp(self._told[0] - self._weights[0])) if count else 0.0
-        named = sum(exp(float(w) - float(self._weights[0])) for w in self._weights[:count]) if count else 0.0
-        beyond = max(rest - named, 0.0) * exp(min(odds[0], 600.0)) if count else 0.0
-        chances = [exp(min(each, 600.0)) for each in odds]
-        total = 1.0 + sum(chances) + beyond
-        near = float(self._weights[0]) + log(model.also_fits) if count else 0.0
-        return Result(
-            tuple(
-                Hit(int(self._rows[at]), chances[at] / total, float(self._weights[at])) for at in range(min(count, most))
-            ),
-            1.0 / total,
-            sum(float(weight) >= near for weight in self._weights[1:count]),
-            background,
-            float(self._told[0]),
-            int(self._told[2]),
+        """Bayes over what was found and none, made honest by the calibration."""
+        weights, total = self._weights[:count], float(self._told[0])
+        odds = total + self._before - background
+        chances, none = posterior(weights, total, odds, self.calibration)
+        near = float(weights[0]) + log(self.model.also_fits) if count else 0.0
+        hits = tuple(
+            Hit(int(self._rows[at]), float(chances[at]), float(weights[at])) for at in range(min(count, most))
         )
+        others = int((weights[1:] >= near).sum())
+        return Result(hits, none, others, odds, total, int(self._told[2]))
 
     def _weigh_facts(self, reading: Reading) -> None:
         """Put the chances of each field into its stretch."""
@@ -167,3 +162,11 @@ def _names(name: str, read: str, values: Values, model: Model) -> Floats:
 def find_all(matcher: Matcher, readings: Sequence[Reading], most: int = 10) -> list[Result]:
     """Each reading's result, in order."""
     return [matcher.find(reading, most=most) for reading in readings]
+
+
+def example(matcher: Matcher, reading: Reading, row: int | None) -> Example:
+    """A reading whose answer is known, for `calibration.fit`; ``row`` is None when it is not on record."""
+    result = matcher.find(reading, most=WEIGHED_KEPT)
+    weights = np.array([hit.weight for hit in result.hits])
+    right = None if row is None else next((at for at, hit in enumerate(result.hits) if hit.row == row), -1)
+    return Example(weights, result.total, result.odds, right)

@@ -65,10 +65,6 @@ class Model:
     prior_on_a_list: float = 0.1
     prior_two_custodians: float = 0.005
 
-    # Calibration, learnt from judgements: how far log-odds are trusted, and what is added to "none of them".
-    sharpness: float = 1.0
-    none_bias: float = 0.0
-
     # Search stops when what is found, with the background, leaves less than this to chance.
     search_enough: float = 0.97
     # Candidates at least this fraction as likely as the best are counted among those that also fit.
