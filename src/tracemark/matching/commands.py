@@ -13,6 +13,7 @@ from django.utils import timezone
 from tracemark.accounts.rules import Viewer, console
 from tracemark.findings import Finding, Refused, Severity
 from tracemark.matching.jobs.contradictions import RaisedAlerts, find_contradictions
+from tracemark.matching.jobs.files import match_files
 from tracemark.matching.jobs.seizures import SeizureMatches, match_seizures
 from tracemark.matching.queries.finding import Question, find
 from tracemark.matching.tables.answers import (
@@ -47,8 +48,11 @@ def add_commands(subparsers: Any) -> None:
     parser.add_argument("--json", action="store_true")
     parser.set_defaults(handler=find_one)
 
-    parser = subparsers.add_parser("match", help="match a year's seizures with inventories and registers")
-    parser.add_argument("--seizures", type=int, required=True, metavar="YEAR")
+    parser = subparsers.add_parser("match", help="match a year's seizures, or one file with another")
+    parser.add_argument("list", nargs="?", type=Path, metavar="LIST.csv", help="a file to match; needs no node")
+    parser.add_argument("--against", type=Path, metavar="REGISTER.csv|parquet", help="the file to match it with")
+    parser.add_argument("--top", type=int, default=10, help="most lines an entry of the list (default 10)")
+    parser.add_argument("--seizures", type=int, metavar="YEAR")
     output = parser.add_mutually_exclusive_group()
     output.add_argument("--json", action="store_true")
     output.add_argument("--out", type=Path, metavar="FILE.csv")
@@ -104,7 +108,11 @@ def _subject(question: Question) -> str:
 
 
 def match(arguments: argparse.Namespace) -> int:
-    """Match the year's seizures, keep the proposals, raise alerts, and print or write the result."""
+    """Match two files, or the year's seizures: keep the proposals, raise alerts, and print or write the result."""
+    if arguments.list is not None and arguments.against is not None and arguments.out is not None:
+        return _match_files(arguments)
+    if arguments.seizures is None:
+        raise Refused(Finding("match_needs_list_or_year", {}, Severity.REFUSAL))
     by = console(purpose=f"match seizures {arguments.seizures}")
     log_access(by, verb="match", subject=str(arguments.seizures))
     matches = match_seizures(arguments.seizures, by=by, at=timezone.now(), progress=_progress)
@@ -116,6 +124,16 @@ def match(arguments: argparse.Namespace) -> int:
         arguments.out.write_text(_matches_csv(by, matches), encoding="utf-8-sig", newline="")
     for line in _summary(matches, alerts):
         print(line)
+    return 0
+
+
+def _match_files(arguments: argparse.Namespace) -> int:
+    matched = match_files(
+        arguments.list, arguments.against, arguments.out, top=max(arguments.top, 1), progress=_progress
+    )
+    print(word("files_matched", queries=matched.queries, records=matched.records))
+    for file, row, text in matched.kept_aside:
+        print(word("row_kept_aside_year", file=file, row=row, text=text), file=sys.stderr)
     return 0
 
 

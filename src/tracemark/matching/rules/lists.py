@@ -1,0 +1,99 @@
+"""Lists as files hold them, made ready for the matcher: aliases of makers and calibres first, spelling second."""
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+import numpy as np
+
+from tracemark.marks.rules import read_mark
+from tracemark.marks.rules.mark import Role
+from tracemark.matching.rules.codes import WIDTH
+from tracemark.matching.rules.engine import Hit, Reading
+from tracemark.matching.rules.errors import Errors
+from tracemark.matching.rules.evidence import FIELDS
+from tracemark.matching.rules.explain import EDIT_CODES
+from tracemark.matching.rules.reading import explain
+from tracemark.matching.rules.shelf import CODED, Columns
+from tracemark.reference.data import load_tables
+from tracemark.reference.rules import find_calibre, find_country, find_maker
+
+COLUMNS = ("id", "serial", "make", "model", "calibre", "country", "year")
+PLAIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+
+
+@lru_cache(maxsize=65536)
+def _value(field: str, text: str) -> str:
+    """A maker, calibre or country by its code in the reference tables; else its letters and digits as typed."""
+    folded = "".join(each for each in text.casefold() if each.isalnum())
+    if field == "make":
+        return find_maker(load_tables(), text, "").code or folded
+    if field == "calibre":
+        return find_calibre(load_tables(), text).code or folded
+    if field == "country":
+        return find_country(load_tables(), text).code or folded
+    return folded
+
+
+def _serial(text: str) -> str:
+    return text if PLAIN.issuperset(text) else read_mark(text, Role.SERIAL).normalized or ""
+
+
+def reading_of(row: Mapping[str, str]) -> Reading:
+    """What a row of a list says of a weapon. Raises ValueError when its year is no number."""
+    year = row.get("year", "").strip()
+    return Reading(
+        serial=_serial(row.get("serial", "").strip()),
+        make=_value("make", row.get("make", "").strip()),
+        model=_value("model", row.get("model", "").strip()),
+        calibre=_value("calibre", row.get("calibre", "").strip()),
+        country=_value("country", row.get("country", "").strip()),
+        year=int(year) if year else None,
+    )
+
+
+def columns_of(readings: Iterable[Reading]) -> Columns:
+    """Readings as the columns of a register."""
+    texts: dict[str, dict[str, int]] = {name: {} for name in CODED}
+    coded: dict[str, list[int]] = {name: [] for name in CODED}
+    serials: list[bytes] = []
+    years: list[int] = []
+    for reading in readings:
+        serials.append(reading.serial.encode("ascii", "ignore")[:WIDTH])
+        years.append(reading.year or 0)
+        for name in CODED:
+            value = getattr(reading, name)
+            known = texts[name]
+            coded[name].append(known.setdefault(value, len(known) + 1) if value else 0)
+    return Columns(
+        np.array(serials, f"S{WIDTH}"),
+        {name: np.array(numbers, np.uint16) for name, numbers in coded.items()},
+        {name: list(known) for name, known in texts.items()},
+        np.clip(np.array(years, np.int64), 0, 9999).astype(np.uint16),
+    )
+
+
+def reason_codes(reading: Reading, recorded: Reading, errors: Errors) -> list[str]:
+    """Why a row is proposed: what the number shows, then each fact that agrees or differs."""
+    codes = []
+    if reading.serial and recorded.serial:
+        edits = explain(reading.serial, reading.certainty, recorded.serial, errors).edits
+        codes += [f"{EDIT_CODES[edit.kind]}:{edit.place}:{edit.recorded}>{edit.read}" for edit in edits]
+        if not edits:
+            codes.append("serial_same" if reading.serial == recorded.serial else "serial_fits")
+    for name in FIELDS:
+        one, other = getattr(reading, name), getattr(recorded, name)
+        if one and other:
+            codes.append(f"{name}_{'agrees' if one == other else 'differs'}")
+    return codes
+
+
+def answer_rows(
+    query: str, hits: tuple[Hit, ...], none: float, others: int, ids: list[str], reasons: list[list[str]]
+) -> list[tuple[str, int, str, str, str, int, str]]:
+    """Lines of the answer; when nothing was found, one line without an id."""
+    if not hits:
+        return [(query, 1, "", "0.000000", f"{none:.6f}", 0, "probably_not_in_register")]
+    return [
+        (query, rank, ids[hit.row], f"{hit.probability:.6f}", f"{none:.6f}", others, ";".join(why))
+        for rank, (hit, why) in enumerate(zip(hits, reasons, strict=True), 1)
+    ]
