@@ -49,8 +49,12 @@ def add_commands(subparsers: Any) -> None:
     parser.set_defaults(handler=find_one)
 
     parser = subparsers.add_parser("match", help="match a year's seizures, or one file with another")
-    parser.add_argument("list", nargs="?", type=Path, metavar="LIST.csv", help="a file to match; needs no node")
-    parser.add_argument("--against", type=Path, metavar="REGISTER.csv|parquet", help="the file to match it with")
+    parser.add_argument(
+        "list", nargs="?", type=Path, metavar="LIST.csv", help="a file to match; needs no node"
+    )
+    parser.add_argument(
+        "--against", type=Path, metavar="REGISTER.csv|parquet", help="the file to match it with"
+    )
     parser.add_argument("--top", type=int, default=10, help="most lines an entry of the list (default 10)")
     parser.add_argument("--seizures", type=int, metavar="YEAR")
     output = parser.add_mutually_exclusive_group()

@@ -82,8 +82,8 @@ def _csv_rows(path: Path) -> Iterator[dict[str, str]]:
 
 def _parquet_rows(path: Path) -> Iterator[dict[str, str]]:
     try:
-        found = duckdb.sql("SELECT * FROM read_parquet($path)", params={"path": str(path)})
-        names = [name.casefold() for name in found.columns]
+        found = duckdb.connect().execute("SELECT * FROM read_parquet($path)", {"path": str(path)})
+        names = [str(column[0]).casefold() for column in found.description or ()]
         _require_columns(path, names)
         while chunk := found.fetchmany(ROWS_AT_ONCE):
             for cells in chunk:
@@ -98,7 +98,9 @@ def _parquet_rows(path: Path) -> Iterator[dict[str, str]]:
 
 def _require_columns(path: Path, names: list[str]) -> None:
     if "serial" not in names:
-        raise Refused(Finding("list_without_column", {"file": path.name, "column": "serial"}, Severity.REFUSAL))
+        raise Refused(
+            Finding("list_without_column", {"file": path.name, "column": "serial"}, Severity.REFUSAL)
+        )
 
 
 def _unreadable(path: Path, cause: str) -> Refused:

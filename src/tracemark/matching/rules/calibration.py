@@ -65,7 +65,9 @@ def log_loss(examples: Sequence[Example], calibration: Calibration) -> float:
     surprise = 0.0
     for example in examples:
         chances, none = posterior(example.weights, example.total, example.odds, calibration)
-        right = none if example.right is None else float(chances[example.right]) if example.right >= 0 else 0.0
+        right = (
+            none if example.right is None else float(chances[example.right]) if example.right >= 0 else 0.0
+        )
         surprise -= float(np.log(max(right, 1e-4)))
     return surprise / max(len(examples), 1)
 
@@ -101,7 +103,9 @@ def reliability(
     groups = [group for group in np.array_split(order, bands) if len(group)]
     pooled: list[list[float]] = []
     for group in groups:
-        pooled.append([float(np.sum(np.array(right)[group])), float(np.sum(np.array(stated)[group])), len(group)])
+        pooled.append(
+            [float(np.sum(np.array(right)[group])), float(np.sum(np.array(stated)[group])), len(group)]
+        )
         while len(pooled) > 1 and pooled[-2][0] / pooled[-2][2] >= pooled[-1][0] / pooled[-1][2]:
             last = pooled.pop()
             pooled[-1] = [one + other for one, other in zip(pooled[-1], last, strict=True)]
@@ -118,5 +122,3 @@ def calibration_error(stated: Floats, right: NDArray[np.bool_], bands: int = 20)
     band = np.minimum((stated * bands).astype(int), bands - 1)
     apart = [abs(float((stated[band == at] - right[band == at]).sum())) for at in range(bands)]
     return sum(apart) / max(len(stated), 1)
-
-

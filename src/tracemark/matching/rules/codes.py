@@ -20,7 +20,8 @@ _CODES = {character: code for code, character in enumerate(ALPHABET)}
 def classes_of_codes() -> NDArray[np.uint8]:
     """The look-alike class (1 to 25) of each code; 0 for what is unread."""
     return np.array(
-        [CLASS_CODES[LOOK_ALIKE_CLASSES[each]] if each in LOOK_ALIKE_CLASSES else 0 for each in ALPHABET], np.uint8
+        [CLASS_CODES[LOOK_ALIKE_CLASSES[each]] if each in LOOK_ALIKE_CLASSES else 0 for each in ALPHABET],
+        np.uint8,
     )
 
 

@@ -74,14 +74,25 @@ class Result:
 class Matcher:
     """Matches readings with a shelf. Not for two threads at once: it holds the working space of one."""
 
-    def __init__(self, shelf: Shelf, model: Model = DEFAULT_MODEL, calibration: Calibration = CALIBRATION) -> None:
+    def __init__(
+        self, shelf: Shelf, model: Model = DEFAULT_MODEL, calibration: Calibration = CALIBRATION
+    ) -> None:
         self.shelf, self.model, self.calibration = shelf, model, calibration
         self.errors = errors_of(model)
         self.forms = learn_forms(shelf, self.errors)
         self._channel = (self.errors.subs, self.errors.costs)
         self._index = (
-            shelf.keys, shelf.order, shelf.offsets, shelf.bits, shelf.every, shelf.by_make, shelf.masks,
-            shelf.affixes, classes_of_codes(), shelf.salts, bool(shelf.masks[1].any()),
+            shelf.keys,
+            shelf.order,
+            shelf.offsets,
+            shelf.bits,
+            shelf.every,
+            shelf.by_make,
+            shelf.masks,
+            shelf.affixes,
+            classes_of_codes(),
+            shelf.salts,
+            bool(shelf.masks[1].any()),
         )
         self._shelf = (shelf.codes, shelf.lengths, shelf.facts)
         self._room = new_room()
@@ -94,7 +105,7 @@ class Matcher:
         self._chances = np.zeros(int(self._starts[-1]))
 
     def find(self, reading: Reading, *, enough: float | None = None, most: int = 10) -> Result:
-        """The rows that a reading may mean. ``enough``: stop when as much is in the register; above 1 look everywhere."""
+        """The rows that a reading may mean. ``enough``: stop when so much is on record; above 1: never."""
         read = encode(reading.serial)
         signs = np.zeros(len(read), np.uint8)
         if len(reading.certainty) == len(reading.serial):
@@ -103,10 +114,22 @@ class Matcher:
         background = self._background(reading, read)
         letters = len(reading.serial) - len(reading.serial.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
         count = search(
-            read, signs, prefix_chances(reading.serial, self.errors), letters, self._starts, self._chances,
-            background - self._before, bool(reading.make),
+            read,
+            signs,
+            prefix_chances(reading.serial, self.errors),
+            letters,
+            self._starts,
+            self._chances,
+            background - self._before,
+            bool(reading.make),
             self.model.search_enough if enough is None else enough,
-            self._index, self._shelf, self._channel, self._room, self._rows, self._weights, self._told,
+            self._index,
+            self._shelf,
+            self._channel,
+            self._room,
+            self._rows,
+            self._weights,
+            self._told,
         )
         return self._result(int(count), background, most)
 

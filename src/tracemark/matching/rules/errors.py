@@ -20,7 +20,7 @@ WORD_SHARE = 0.8
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Errors:
-    """Natural logarithms of chances. ``subs`` (2, 37, 38): doubtful or not, recorded, read; ``costs`` by kind of error."""
+    """Natural logarithms of chances. ``subs`` (2, 37, 38): doubtful, recorded, read; ``costs`` by kind of error."""
 
     subs: NDArray[np.float64]
     costs: NDArray[np.float64]
@@ -34,7 +34,9 @@ def errors_of(model: Model) -> Errors:
     for doubtful, sign in enumerate("=~"):
         for recorded in range(LETTERS):
             for read in range(LETTERS):
-                subs[doubtful, recorded, read] = log(swap_chance(ALPHABET[read], sign, ALPHABET[recorded], model))
+                subs[doubtful, recorded, read] = log(
+                    swap_chance(ALPHABET[read], sign, ALPHABET[recorded], model)
+                )
         for read in range(LETTERS):
             subs[doubtful, LETTERS, read] = log(model.unread_on_record)
     costs = np.zeros(aligning.COSTS)
@@ -56,8 +58,8 @@ def prefix_chances(read: str, errors: Errors) -> NDArray[np.float64]:
         front = read[:length]
         if len(front) < length or not front.isalpha():
             break
-        share = WORD_SHARE / len(NUMBER_WORDS) if front in NUMBER_WORDS else (1 - WORD_SHARE) / 3 / 26.0**length
+        share = (
+            WORD_SHARE / len(NUMBER_WORDS) if front in NUMBER_WORDS else (1 - WORD_SHARE) / 3 / 26.0**length
+        )
         chances[length] = errors.prefix_added + log(share)
     return chances
-
-

@@ -73,7 +73,7 @@ def _spelt(read: str, values: Values, right: float, wrong: float, model: Model) 
     other = wrong * float(values.shares[number - 1]) if number else 0.0
     chances = np.where(errors < FAR, right * model.spelling_error ** errors.astype(float), 0.0)
     chances = np.maximum(chances, model.spelling_least) + other
-    for at in np.flatnonzero((errors > 0) & (errors < FAR + 1)):
+    for at in np.flatnonzero(errors > 0).tolist():
         text = values.texts[at]
         if text.replace(" ", "") == squeezed:
             chances[at] = right * 0.5

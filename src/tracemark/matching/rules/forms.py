@@ -28,7 +28,11 @@ class NumberForms:
 def learn_forms(shelf: Shelf, errors: Errors) -> NumberForms:
     """Count forms over a sample of the register; what is read at a place is what stands there, with its errors."""
     rows = sample_rows(shelf.size)
-    codes, lengths, makes = shelf.codes[rows], shelf.lengths[rows].astype(np.int64), shelf.facts[rows, 0].astype(np.int64)
+    codes, lengths, makes = (
+        shelf.codes[rows],
+        shelf.lengths[rows].astype(np.int64),
+        shelf.facts[rows, 0].astype(np.int64),
+    )
     inside = np.arange(WIDTH)[None, :] < lengths[:, None]
     letters = ((codes >= 10) & inside) @ (1 << np.arange(WIDTH, dtype=np.int64))
     forms = lengths << WIDTH | letters
@@ -47,7 +51,8 @@ def learn_forms(shelf: Shelf, errors: Errors) -> NumberForms:
         np.array([make for make, _, _ in found] or [0], np.int64),
         np.array([length for _, length, _ in found] or [0], np.int64),
         np.array(
-            [len(members) / (totals[make] if make else max(len(rows), 1)) for make, _, members in found] or [0.0]
+            [len(members) / (totals[make] if make else max(len(rows), 1)) for make, _, members in found]
+            or [0.0]
         ),
         reads,
     )

@@ -1,4 +1,4 @@
-"""Explaining a reading by the number on record: the plain reference of ``kernels.aligning``, which also names the errors.
+"""Explaining a reading by the number on record: the plain reference of ``kernels.aligning`` that names the errors.
 
 Every way to come from the record to the reading is tried (Viterbi); tests hold its chance equal to the kernel's.
 """
@@ -33,16 +33,24 @@ class Explained(NamedTuple):
 def explain(read: str, certainty: str, recorded: str, errors: Errors) -> Explained:
     """The likeliest explanation. ``certainty``: empty, or a sign a character of the reading, ``~`` for doubtful."""
     read, recorded = read[:WIDTH], recorded[:WIDTH]
-    signs = [sign == "~" for sign in certainty[:WIDTH]] if len(certainty) >= len(read) else [False] * len(read)
+    signs = (
+        [sign == "~" for sign in certainty[:WIDTH]] if len(certainty) >= len(read) else [False] * len(read)
+    )
     if _agrees(read, recorded):
         places = range(len(read))
-        return Explained(sum(_sub(read, signs, recorded, place, place, errors) for place in places), _unread(read, recorded))
+        return Explained(
+            sum(_sub(read, signs, recorded, place, place, errors) for place in places),
+            _unread(read, recorded),
+        )
     best: dict[tuple[int, int], tuple[float, Step | None]] = {(0, 0): (0.0, None)}
     for i in range(len(read) + 1):
         for j in range(len(recorded) + 1):
             for step in _steps(read, signs, recorded, i, j, errors):
                 before = best.get((i - step.read, j - step.recorded))
-                if before is not None and before[0] + step.chance > best.get((i, j), (aligning.NEVER, None))[0]:
+                if (
+                    before is not None
+                    and before[0] + step.chance > best.get((i, j), (aligning.NEVER, None))[0]
+                ):
                     best[i, j] = before[0] + step.chance, step
     chance = best.get((len(read), len(recorded)), (aligning.NEVER, None))[0]
     if "*" not in read:
@@ -112,7 +120,9 @@ def _whole_steps(read: str, recorded: str, i: int, j: int, errors: Errors) -> li
             start = float(errors.costs[aligning.MISSED_START])
             steps.append(Step(0, 1, further + start, Edit("missing", 1, "", recorded[0])))
         if j <= min(aligning.MAX_CUT, len(recorded) - MIN_LEFT):
-            steps.append(Step(0, j, further + float(errors.costs[aligning.CUT]), Edit("cut", 1, "", recorded[:j])))
+            steps.append(
+                Step(0, j, further + float(errors.costs[aligning.CUT]), Edit("cut", 1, "", recorded[:j]))
+            )
         if j == zeros_recorded < len(recorded) and zeros_read == 0:
             edit = Edit("zeros", 1, "", "0" * j)
             steps.append(Step(0, j, further + float(errors.costs[aligning.ZEROS]), edit))
@@ -148,5 +158,3 @@ def _edits(best: dict[tuple[int, int], tuple[float, Step | None]], i: int, j: in
             found.append(step.edit)
         i, j = i - step.read, j - step.recorded
     return tuple(reversed(found))
-
-

@@ -9,7 +9,13 @@ from numpy.typing import NDArray
 
 from tracemark.matching.rules.codes import classes_of_codes, encode_bytes
 from tracemark.matching.rules.evidence import FIRST_YEAR, YEARS, Values, count_values
-from tracemark.matching.rules.kernels.keys import KEY_LENGTH, count_buckets, fill_filters, pack_keys, place_rows
+from tracemark.matching.rules.kernels.keys import (
+    KEY_LENGTH,
+    count_buckets,
+    fill_filters,
+    pack_keys,
+    place_rows,
+)
 
 FILTER_BITS_A_RECORD = 12
 AFFIX_BYTES = 1 << 17
@@ -60,7 +66,16 @@ class Shelf:
     @property
     def bytes_held(self) -> int:
         """Memory of the arrays, in bytes."""
-        arrays = (self.codes, self.lengths, self.facts, self.order, self.keys, self.offsets, self.every, self.by_make)
+        arrays = (
+            self.codes,
+            self.lengths,
+            self.facts,
+            self.order,
+            self.keys,
+            self.offsets,
+            self.every,
+            self.by_make,
+        )
         return sum(each.nbytes for each in (*arrays, self.masks, self.affixes))
 
 
@@ -95,8 +110,22 @@ def build_shelf(columns: Columns) -> Shelf:
     year_counts = np.bincount(facts[:, len(CODED)], minlength=YEARS + 1)[1:].astype(np.float64)
     kinds, kind_shares = _kinds(facts)
     return Shelf(
-        codes, lengths, facts, order, keys, offsets, bits, every, by_make, masks, affixes, salts, values,
-        year_counts / max(year_counts.sum(), 1), kinds, kind_shares,
+        codes,
+        lengths,
+        facts,
+        order,
+        keys,
+        offsets,
+        bits,
+        every,
+        by_make,
+        masks,
+        affixes,
+        salts,
+        values,
+        year_counts / max(year_counts.sum(), 1),
+        kinds,
+        kind_shares,
     )
 
 

@@ -104,9 +104,7 @@ WORDS: dict[str, str] = {
     "step_tracing": _("Tracing rows to inventories and registers"),
     "step_lists": _("Comparing lists with one another"),
     "step_custodians": _("Looking for weapons with two custodians"),
-    "match_needs_list_or_year": _(
-        "Give a list with --against and --out, or a year with --seizures."
-    ),
+    "match_needs_list_or_year": _("Give a list with --against and --out, or a year with --seizures."),
     "files_matched": _("Entries matched: {queries}, with {records} records."),
     "row_kept_aside_year": _("Kept aside: {file}, row {row}: “{text}” is no year."),
     "list_without_column": _("The file {file} has no column “{column}” in its first row."),

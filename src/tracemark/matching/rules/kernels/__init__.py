@@ -1,1 +1,1 @@
-"""The inner loops of matching, compiled by numba. Each has a plain reference in `matching.rules` that tests hold equal."""
+"""The inner loops of matching, compiled by numba; tests hold them equal to plain references in the room's rules."""

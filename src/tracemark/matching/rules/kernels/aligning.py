@@ -24,7 +24,14 @@ Floats = NDArray[np.float64]
 
 @compiled
 def align(
-    read: Bytes, signs: Bytes, prefix: Floats, recorded: Bytes, width: int, subs: Floats, costs: Floats, best: Floats
+    read: Bytes,
+    signs: Bytes,
+    prefix: Floats,
+    recorded: Bytes,
+    width: int,
+    subs: Floats,
+    costs: Floats,
+    best: Floats,
 ) -> float:
     """log P(read | recorded).
 
@@ -71,7 +78,7 @@ def align(
                     if i > 1 and j > 1 and one != other and one == recorded[j - 2] and read[i - 2] == other:
                         found = max(found, best[i - 2, j - 2] + further + costs[SWAPPED])
             best[i, j] = found
-    final = best[height, width]
+    final = float(best[height, width])
     for lost in range(1, min(MAX_CUT, width - 3) + 1):
         final = max(final, best[height, width - lost] + further + costs[CUT])
     has_run = False

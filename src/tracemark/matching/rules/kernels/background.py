@@ -3,7 +3,6 @@
 import math
 
 import numpy as np
-from numpy.typing import NDArray
 
 from tracemark.matching.rules.kernels.aligning import CUT, MISSED, UNREAD, Floats
 from tracemark.matching.rules.kernels.compiled import compiled
@@ -29,8 +28,14 @@ def fact_chances(kinds: Codes, shares: Floats, starts: Longs, chances: Floats, m
 
 @compiled
 def number_chance(
-    read: Bytes, by_make: Floats, form_make: Longs, form_length: Longs, form_share: Floats, form_reads: Floats,
-    unseen: float, costs: Floats,
+    read: Bytes,
+    by_make: Floats,
+    form_make: Longs,
+    form_length: Longs,
+    form_share: Floats,
+    form_reads: Floats,
+    unseen: float,
+    costs: Floats,
 ) -> float:
     """log of the sum over makers of ``by_make`` times P(number read | a number of that maker).
 

@@ -4,8 +4,12 @@ from collections.abc import Callable
 from typing import TypeVar, cast
 
 import numba
+import numpy as np
 
 F = TypeVar("F", bound=Callable[..., object])
+
+whole = cast(Callable[[object], int], np.int64)
+"""A signed 64-bit integer: what the compiler would else take for unsigned, or for a fraction."""
 
 spread = numba.prange
 """A range whose steps run on all cores."""

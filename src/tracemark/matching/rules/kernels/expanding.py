@@ -35,7 +35,7 @@ def _shift(place: int) -> int:
 
 @inlined
 def _has(bits: Bytes, at: int) -> bool:
-    return bits[at >> 3] >> np.uint8(at & 7) & np.uint8(1) == 1
+    return bool(bits[at >> 3] >> np.uint8(at & 7) & np.uint8(1))
 
 
 @compiled
@@ -92,8 +92,18 @@ def _swapped(key: int, place: int) -> int:
 
 @compiled
 def one_edit(
-    key: int, length: int, start: int, after: int, salt: int, bits: Bytes, masks: Masks, affixes: Bytes,
-    hits: Longs, state: Longs, seen: Longs, turns: Longs,
+    key: int,
+    length: int,
+    start: int,
+    after: int,
+    salt: int,
+    bits: Bytes,
+    masks: Masks,
+    affixes: Bytes,
+    hits: Longs,
+    state: Longs,
+    seen: Longs,
+    turns: Longs,
 ) -> None:
     """All keys one edit away; places before ``start`` stay."""
     same_head = less_head = more_head = same_tail = less_tail = more_tail = True
@@ -129,25 +139,71 @@ def one_edit(
 
 @compiled
 def two_edits(
-    key: int, length: int, after: int, salt: int, bits: Bytes, masks: Masks, affixes: Bytes,
-    hits: Longs, state: Longs, seen: Longs, turns: Longs,
+    key: int,
+    length: int,
+    after: int,
+    salt: int,
+    bits: Bytes,
+    masks: Masks,
+    affixes: Bytes,
+    hits: Longs,
+    state: Longs,
+    seen: Longs,
+    turns: Longs,
 ) -> None:
     """All keys two edits away, the second at or after the place of the first."""
     for place in range(length):
         shift = _shift(place)
         code = key >> shift & PLACE
         if length > 3:
-            one_edit(_without(key, place, after), length - 1, max(0, place - 1), 0, salt, bits, masks, affixes,
-                     hits, state, seen, turns)
+            one_edit(
+                _without(key, place, after),
+                length - 1,
+                max(0, place - 1),
+                0,
+                salt,
+                bits,
+                masks,
+                affixes,
+                hits,
+                state,
+                seen,
+                turns,
+            )
         if place + 1 < length and key >> shift - BITS & PLACE != code:
-            one_edit(_swapped(key, place), length, place, after, salt, bits, masks, affixes, hits, state, seen, turns)
+            one_edit(
+                _swapped(key, place),
+                length,
+                place,
+                after,
+                salt,
+                bits,
+                masks,
+                affixes,
+                hits,
+                state,
+                seen,
+                turns,
+            )
         mask = masks[length, place] | masks[length - 1, place]
         if length < KEY_LENGTH:
             mask |= masks[length + 1, place]
         for other in range(1, CLASSES + 1):
             if mask >> other & 1 and other != code:
-                one_edit(key ^ (code ^ other) << shift, length, place + 1, after, salt, bits, masks, affixes,
-                         hits, state, seen, turns)
+                one_edit(
+                    key ^ (code ^ other) << shift,
+                    length,
+                    place + 1,
+                    after,
+                    salt,
+                    bits,
+                    masks,
+                    affixes,
+                    hits,
+                    state,
+                    seen,
+                    turns,
+                )
     if length >= KEY_LENGTH - 1:
         return
     for place in range(length + 1):
@@ -155,14 +211,37 @@ def two_edits(
         mask = masks[length + 1, place] | masks[length + 2, place]
         for other in range(1, CLASSES + 1):
             if mask >> other & 1:
-                one_edit(opened | other << shift, length + 1, place + 1, 0, salt, bits, masks, affixes,
-                         hits, state, seen, turns)
+                one_edit(
+                    opened | other << shift,
+                    length + 1,
+                    place + 1,
+                    0,
+                    salt,
+                    bits,
+                    masks,
+                    affixes,
+                    hits,
+                    state,
+                    seen,
+                    turns,
+                )
 
 
 @compiled
 def fill_places(
-    key: int, places: Longs, count: int, length: int, is_edited: bool, salt: int, bits: Bytes, masks: Masks,
-    affixes: Bytes, hits: Longs, state: Longs, seen: Longs, turns: Longs,
+    key: int,
+    places: Longs,
+    count: int,
+    length: int,
+    is_edited: bool,
+    salt: int,
+    bits: Bytes,
+    masks: Masks,
+    affixes: Bytes,
+    hits: Longs,
+    state: Longs,
+    seen: Longs,
+    turns: Longs,
 ) -> None:
     """Every class that numbers of this length have, at each of ``count`` open ``places`` of a key."""
     tried = np.ones(MOST_WILD, np.int64)
@@ -190,8 +269,17 @@ def fill_places(
 
 @compiled
 def cut_ends(
-    key: int, length: int, salt: int, bits: Bytes, masks: Masks, affixes: Bytes, places: Longs,
-    hits: Longs, state: Longs, seen: Longs, turns: Longs,
+    key: int,
+    length: int,
+    salt: int,
+    bits: Bytes,
+    masks: Masks,
+    affixes: Bytes,
+    places: Longs,
+    hits: Longs,
+    state: Longs,
+    seen: Longs,
+    turns: Longs,
 ) -> None:
     """Numbers of which the reading lost one to three characters at either end."""
     for whole in range(length + 1, min(KEY_LENGTH, length + MOST_CUT) + 1):
@@ -201,20 +289,52 @@ def cut_ends(
         fill_places(key, places, lost, whole, False, salt, bits, masks, affixes, hits, state, seen, turns)
         for number in range(lost):
             places[number] = number
-        fill_places(key >> BITS * lost, places, lost, whole, False, salt, bits, masks, affixes, hits, state, seen, turns)
+        fill_places(
+            key >> BITS * lost,
+            places,
+            lost,
+            whole,
+            False,
+            salt,
+            bits,
+            masks,
+            affixes,
+            hits,
+            state,
+            seen,
+            turns,
+        )
 
 
 @compiled
 def expand(
-    level: int, key: int, places: Longs, open_count: int, length: int, letters: int, after: int, salt: int,
-    bits: Bytes, masks: Masks, affixes: Bytes, room: Longs, hits: Longs, state: Longs, seen: Longs, turns: Longs,
+    level: int,
+    key: int,
+    places: Longs,
+    open_count: int,
+    length: int,
+    letters: int,
+    after: int,
+    salt: int,
+    bits: Bytes,
+    masks: Masks,
+    affixes: Bytes,
+    room: Longs,
+    hits: Longs,
+    state: Longs,
+    seen: Longs,
+    turns: Longs,
 ) -> None:
     """The keys of one level: 0 as read and one edit, 1 two edits, 2 cut ends. ``letters`` in front may be a prefix."""
     if open_count > 0:
         if level == 0 and open_count <= MOST_WILD:
-            fill_places(key, places, open_count, length, False, salt, bits, masks, affixes, hits, state, seen, turns)
+            fill_places(
+                key, places, open_count, length, False, salt, bits, masks, affixes, hits, state, seen, turns
+            )
         elif level == 1 and open_count <= 2:
-            fill_places(key, places, open_count, length, True, salt, bits, masks, affixes, hits, state, seen, turns)
+            fill_places(
+                key, places, open_count, length, True, salt, bits, masks, affixes, hits, state, seen, turns
+            )
         return
     if level == 0:
         probe(key, salt, bits, hits, state, seen, turns)

@@ -7,7 +7,7 @@ All integers are signed 64-bit; only hashing works on unsigned ones.
 import numpy as np
 from numpy.typing import NDArray
 
-from tracemark.matching.rules.kernels.compiled import compiled, inlined, parallel, spread
+from tracemark.matching.rules.kernels.compiled import compiled, inlined, parallel, spread, whole
 
 KEY_LENGTH = 12
 BITS = 5
@@ -29,7 +29,7 @@ def mixed(key: int, salt: int) -> int:
     h ^= h >> np.uint64(27)
     h *= np.uint64(0x94D049BB133111EB)
     h ^= h >> np.uint64(31)
-    return np.int64(h >> np.uint64(1))
+    return whole(h >> np.uint64(1))
 
 
 @parallel
@@ -41,7 +41,7 @@ def pack_keys(codes: Bytes, lengths: Bytes, classes: Bytes) -> Longs:
         for place in range(min(lengths[row], KEY_LENGTH)):
             if codes[row, place] >= 36:
                 break
-            key |= np.int64(classes[codes[row, place]]) << BITS * (KEY_LENGTH - 1 - place)
+            key |= whole(classes[codes[row, place]]) << BITS * (KEY_LENGTH - 1 - place)
         keys[row] = key
     return keys
 
@@ -57,12 +57,18 @@ def key_length(key: int) -> int:
 
 @compiled
 def fill_filters(
-    keys: Longs, makes: Longs, salts: Longs, every: Bytes, by_make: Bytes, masks: NDArray[np.int32], affixes: Bytes
+    keys: Longs,
+    makes: Longs,
+    salts: Longs,
+    every: Bytes,
+    by_make: Bytes,
+    masks: NDArray[np.int32],
+    affixes: Bytes,
 ) -> None:
     """Enter keys into the filter of all makers, the filter by maker, and the tables that prune a search.
 
-    ``makes`` are numbers of makers, ``salts`` theirs; ``masks`` (makers + 1, 13, 12) tells which classes stand at a place
-    in numbers of a length; ``affixes`` (2, 13, 2**17) which beginnings and endings of four characters there are.
+    ``makes`` are numbers of makers, ``salts`` theirs; ``masks`` (makers + 1, 13, 12) tells which classes stand at a
+    place in numbers of a length; ``affixes`` (2, 13, 2**17) which beginnings and endings of four characters there are.
     """
     size, size_make = len(every) * 8 - 1, len(by_make) * 8 - 1
     for row in range(len(keys)):

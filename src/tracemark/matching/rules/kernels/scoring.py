@@ -35,8 +35,18 @@ def weigh_facts(facts: Codes, starts: Longs, chances: Floats) -> float:
 
 @compiled
 def weigh_row(
-    row: int, codes: Bytes, lengths: Bytes, facts: Codes, read: Bytes, signs: Bytes, prefix: Floats,
-    starts: Longs, chances: Floats, subs: Floats, costs: Floats, best: Floats,
+    row: int,
+    codes: Bytes,
+    lengths: Bytes,
+    facts: Codes,
+    read: Bytes,
+    signs: Bytes,
+    prefix: Floats,
+    starts: Longs,
+    chances: Floats,
+    subs: Floats,
+    costs: Floats,
+    best: Floats,
 ) -> float:
     """log P(what was read | the weapon of this row)."""
     said = weigh_facts(facts[row], starts, chances)

@@ -1,11 +1,15 @@
-"""A whole search in memory: expand the reading, find the rows, weigh them, stop when the answer cannot change much."""
+"""A whole search in memory: expand the reading, find the rows, weigh them, stop when the answer cannot change much.
+
+Tuples of arrays are `Any` to the type checker; the compiler infers them.
+"""
 
 import math
+from typing import Any
 
 import numpy as np
 
-from tracemark.matching.rules.kernels.aligning import RUN, UNREAD, Floats, align
-from tracemark.matching.rules.kernels.compiled import compiled
+from tracemark.matching.rules.kernels.aligning import UNREAD, Floats, align
+from tracemark.matching.rules.kernels.compiled import compiled, whole
 from tracemark.matching.rules.kernels.expanding import HITS, SLOT, TURN, expand
 from tracemark.matching.rules.kernels.keys import BITS, KEY_LENGTH, Bytes, Longs, mixed
 from tracemark.matching.rules.kernels.scoring import NONE_YET, keep_best, log_add, weigh_facts
@@ -37,10 +41,38 @@ def plausible_makes(starts: Longs, chances: Floats, found: Longs) -> int:
 
 
 @compiled
+def pack_reading(read: Bytes, length: int, classes: Bytes, places: Longs) -> tuple[int, int]:
+    """The key of a reading with its open places left out, and how many are open; ``places`` is filled with them."""
+    key, count = 0, 0
+    for place in range(length):
+        if read[place] < UNREAD:
+            key |= whole(classes[read[place]]) << BITS * (KEY_LENGTH - 1 - place)
+            continue
+        if count < len(places):
+            places[count] = place
+        count += 1
+    return key, count
+
+
+@compiled
 def search(
-    read, signs, prefix, letters, starts, chances, background, is_make_read, enough, index, shelf, channel, room,
-    rows, weights, told,
-):  # type: ignore[no-untyped-def]  # [compiled] types are inferred by the compiler from tuples of arrays
+    read: Bytes,
+    signs: Bytes,
+    prefix: Floats,
+    letters: int,
+    starts: Longs,
+    chances: Floats,
+    background: float,
+    is_make_read: bool,
+    enough: float,
+    index: Any,
+    shelf: Any,
+    channel: Any,
+    room: Any,
+    rows: Longs,
+    weights: Floats,
+    told: Floats,
+) -> int:
     """Fill ``rows`` and ``weights`` with the best; ``told``: log of all weight found, rows weighed, levels used.
 
     ``index``: keys in bucket order, rows in that order, bucket offsets, bits, filters, masks, affixes, classes, salts.
@@ -52,15 +84,9 @@ def search(
     hits, state, seen, turns, best, places, fills, makes = room
     state[HITS] = 0
     state[TURN] += 1
-    key, open_count, length = 0, 0, min(len(read), KEY_LENGTH)
-    for place in range(length):
-        if read[place] >= UNREAD:
-            if open_count < len(places):
-                places[open_count] = place
-            open_count += 1
-        else:
-            key |= np.int64(classes[read[place]]) << BITS * (KEY_LENGTH - 1 - place)
-    after = np.int64(classes[read[KEY_LENGTH]]) if len(read) > KEY_LENGTH and read[KEY_LENGTH] < UNREAD else 0
+    length = min(len(read), KEY_LENGTH)
+    key, open_count = pack_reading(read, length, classes, places)
+    after = whole(classes[read[KEY_LENGTH]]) if len(read) > KEY_LENGTH and read[KEY_LENGTH] < UNREAD else 0
     make_count = plausible_makes(starts, chances, makes) if is_make_read else 0
     if make_count > 0 and has_makeless:
         makes[make_count] = 0
@@ -74,11 +100,43 @@ def search(
             before = state[HITS]
             state[SLOT] = turn + 1 if limited else 0
             if limited:
-                expand(level, key, places, open_count, length, letters, after, salts[make], by_make, masks[make + 1],
-                       affixes, fills, hits, state, seen, turns)
+                expand(
+                    level,
+                    key,
+                    places,
+                    open_count,
+                    length,
+                    letters,
+                    after,
+                    salts[make],
+                    by_make,
+                    masks[make + 1],
+                    affixes,
+                    fills,
+                    hits,
+                    state,
+                    seen,
+                    turns,
+                )
             else:
-                expand(level, key, places, open_count, length, letters, after, 0, every, masks[0],
-                       affixes, fills, hits, state, seen, turns)
+                expand(
+                    level,
+                    key,
+                    places,
+                    open_count,
+                    length,
+                    letters,
+                    after,
+                    0,
+                    every,
+                    masks[0],
+                    affixes,
+                    fills,
+                    hits,
+                    state,
+                    seen,
+                    turns,
+                )
             for hit in range(before, state[HITS]):
                 wanted = hits[hit]
                 bucket = mixed(wanted, 0) >> 63 - bits
@@ -94,7 +152,7 @@ def search(
                         continue
                     weight += align(read, signs, prefix, codes[at], lengths[at], subs, costs, best)
                     total = log_add(total, weight)
-                    count = keep_best(np.int64(row), weight, count, rows, weights)
+                    count = keep_best(whole(row), weight, count, rows, weights)
         level += 1
         if count > 0 and 1.0 / (1.0 + math.exp(min(background - total, 50.0))) > enough:
             break
@@ -103,9 +161,15 @@ def search(
 
 
 @compiled
-def new_room():  # type: ignore[no-untyped-def]  # [compiled] a tuple of arrays
+def new_room() -> Any:
     """Working space for one thread."""
     return (
-        np.zeros(1 << 16, np.int64), np.zeros(3, np.int64), np.zeros(1 << 18, np.int64), np.zeros(1 << 18, np.int64),
-        np.zeros((2 * WIDTH + 4, WIDTH + 4)), np.zeros(16, np.int64), np.zeros(16, np.int64), np.zeros(8, np.int64),
+        np.zeros(1 << 16, np.int64),
+        np.zeros(3, np.int64),
+        np.zeros(1 << 18, np.int64),
+        np.zeros(1 << 18, np.int64),
+        np.zeros((2 * WIDTH + 4, WIDTH + 4)),
+        np.zeros(16, np.int64),
+        np.zeros(16, np.int64),
+        np.zeros(8, np.int64),
     )
