@@ -1,7 +1,7 @@
 """An invented world of some 300 million weapons, a register drawn from it, and readings with stated noise.
 
-200 makers of Zipf's sizes, each with one of ten families of numbers that run in sequence: numbers are dense within a maker
-and collide between makers. All names are invented.
+200 makers of Zipf's sizes, each with one of ten families of numbers that run in sequence: dense within a maker
+and colliding between makers. All names are invented.
 """
 
 from collections.abc import Iterator
@@ -84,11 +84,18 @@ class World:
         names: set[str] = set()
         while len(names) < MAKERS:
             syllables = range(int(chance.integers(2, 5)))
-            names.add("".join(chance.choice(list("BCDFGKLMNPRSTVZ")) + chance.choice(list("AEIOU")) for _ in syllables) + "R")
+            names.add(
+                "".join(
+                    chance.choice(list("BCDFGKLMNPRSTVZ")) + chance.choice(list("AEIOU")) for _ in syllables
+                )
+                + "R"
+            )
         self.shares = 1 / np.arange(1, MAKERS + 1)
         self.shares /= self.shares.sum()
         ordered = list(chance.permutation(sorted(names)))
-        self.makers = [self._maker(str(name), share, chance) for name, share in zip(ordered, self.shares, strict=True)]
+        self.makers = [
+            self._maker(str(name), share, chance) for name, share in zip(ordered, self.shares, strict=True)
+        ]
         self.models = sorted({model for maker in self.makers for model in maker.models})
 
     @staticmethod
@@ -126,7 +133,12 @@ class World:
             serials[row], model, calibres[row], years[row] = self.facts(maker, place)
             models[row] = known[model]
         countries = np.array([maker.country for maker in self.makers], np.uint16)[drawn[0]]
-        gaps = ((models, noise.gap_model), (calibres, noise.gap_calibre), (years, noise.gap_year), (countries, noise.gap_country))
+        gaps = (
+            (models, noise.gap_model),
+            (calibres, noise.gap_calibre),
+            (years, noise.gap_year),
+            (countries, noise.gap_country),
+        )
         for column, share in gaps:
             column[chance.random(count) < share] = 0
         coded = {
@@ -160,7 +172,9 @@ class World:
         read, kind = _misread(serial, noise, chance)
         make = _name(self.makers[maker].name, noise.make_missing, noise.make_misspelt, [], chance)
         model = _name(model, noise.model_missing, noise.model_wrong, self.models, chance)
-        written = CALIBRES[calibre - 1] if chance.random() >= noise.calibre_wrong else str(chance.choice(CALIBRES))
+        written = (
+            CALIBRES[calibre - 1] if chance.random() >= noise.calibre_wrong else str(chance.choice(CALIBRES))
+        )
         return Query(
             Reading(
                 read, make, model, "" if chance.random() < noise.calibre_missing else written, "",
@@ -248,4 +262,8 @@ def _name(name: str, missing: float, wrong: float, others: list[str], chance: np
     if others and chance.random() < 0.5:
         return str(chance.choice(others))
     at, letter = int(chance.integers(0, len(name))), str(chance.choice(list(LETTERS)))
-    return str(chance.choice([name[:at] + letter + name[at + 1 :], name[:at] + name[at + 1 :], name[:at] + letter + name[at:]]))
+    return str(
+        chance.choice(
+            [name[:at] + letter + name[at + 1 :], name[:at] + name[at + 1 :], name[:at] + letter + name[at:]]
+        )
+    )

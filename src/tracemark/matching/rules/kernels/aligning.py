@@ -86,7 +86,7 @@ def align(
         has_run |= read[place] == RUN
     if has_run:
         return final
-    return final - further
+    return float(final - further)
 
 
 @compiled
