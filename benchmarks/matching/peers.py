@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import duckdb
 import psycopg
@@ -14,6 +15,13 @@ from symspellpy import SymSpell, Verbosity
 from tracemark.matching.rules.engine import Reading
 
 MOST = 1000
+
+
+class Records(Protocol):
+    """Records by row."""
+
+    def __getitem__(self, row: int) -> Reading:
+        """The record of a row."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +45,7 @@ def score(read: Reading, recorded: Reading) -> float:
     return found
 
 
-def ranked(read: Reading, rows: Sequence[int], records: Sequence[Reading], most: int = 10) -> list[int]:
+def ranked(read: Reading, rows: Sequence[int], records: Records, most: int = 10) -> list[int]:
     """The best rows of those retrieved."""
     return sorted(rows, key=lambda row: -score(read, records[row]))[:most]
 

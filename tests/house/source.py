@@ -25,9 +25,8 @@ def text_files() -> tuple[Path, ...]:
     """Every file of the project that holds text, sorted."""
     below = [path for name in FOLDERS for path in (ROOT / name).rglob("*")]
     beside = [path for path in ROOT.iterdir() if path.suffix in {".md", ".py", ".toml", ".lock"}]
-    return tuple(
-        sorted(path for path in (*below, *beside) if path.is_file() and path.suffix.lower() not in BINARY)
-    )
+    written = (path for path in (*below, *beside) if path.is_file() and "__pycache__" not in path.parts)
+    return tuple(sorted(path for path in written if path.suffix.lower() not in BINARY))
 
 
 @cache

@@ -9,8 +9,9 @@ import duckdb
 
 from tracemark.findings import Finding, Refused, Severity
 from tracemark.matching.rules.engine import Matcher, Reading
-from tracemark.matching.rules.lists import COLUMNS, answer_rows, columns_of, reading_of, reason_codes
+from tracemark.matching.rules.lists import COLUMNS, ListReader, answer_rows, columns_of, reason_codes
 from tracemark.matching.rules.shelf import build_shelf
+from tracemark.reference.data import load_tables
 
 HEADER = ("query", "rank", "id", "probability", "none_probability", "others_that_fit", "reasons")
 ROWS_AT_ONCE = 50_000
@@ -34,10 +35,11 @@ def match_files(list_path: Path, against: Path, out: Path, *, top: int, progress
     Columns of both: ``id, serial, make, model, calibre, country, year``; all but ``id`` and ``serial`` may be absent.
     A row that cannot be read is kept aside and told. Raises Refused when a file cannot be read at all.
     """
+    reader = ListReader(load_tables())
     aside: list[tuple[str, int, str]] = []
     ids: list[str] = []
     records: list[Reading] = []
-    for record_id, record in _readings(against, aside):
+    for record_id, record in _readings(against, reader, aside):
         ids.append(record_id)
         records.append(record)
         if len(ids) % ROWS_AT_ONCE == 0:
@@ -47,7 +49,7 @@ def match_files(list_path: Path, against: Path, out: Path, *, top: int, progress
     with out.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(HEADER)
-        for query, reading in _readings(list_path, aside):
+        for query, reading in _readings(list_path, reader, aside):
             result = matcher.find(reading, most=top)
             reasons = [reason_codes(reading, records[hit.row], matcher.errors) for hit in result.hits]
             none, others = result.none_probability, result.others_that_fit
@@ -58,12 +60,14 @@ def match_files(list_path: Path, against: Path, out: Path, *, top: int, progress
     return Matched(queries, len(ids), tuple(aside))
 
 
-def _readings(path: Path, aside: list[tuple[str, int, str]]) -> Iterator[tuple[str, Reading]]:
+def _readings(
+    path: Path, reader: ListReader, aside: list[tuple[str, int, str]]
+) -> Iterator[tuple[str, Reading]]:
     """Rows with their id; a row without an id is called by its number."""
     rows = _parquet_rows(path) if path.suffix.lower() == ".parquet" else _csv_rows(path)
     for number, row in enumerate(rows, 2):
         try:
-            yield row.get("id", "") or str(number), reading_of(row)
+            yield row.get("id", "") or str(number), reader.reading(row)
         except ValueError:
             aside.append((path.name, number, row.get("year", "")))
 

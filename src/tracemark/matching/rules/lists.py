@@ -1,7 +1,6 @@
 """Lists as files hold them, made ready for the matcher: aliases of makers and calibres first, spelling second."""
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 
 import numpy as np
 
@@ -14,41 +13,50 @@ from tracemark.matching.rules.evidence import FIELDS
 from tracemark.matching.rules.explain import EDIT_CODES
 from tracemark.matching.rules.reading import explain
 from tracemark.matching.rules.shelf import CODED, Columns
-from tracemark.reference.data import load_tables
 from tracemark.reference.rules import find_calibre, find_country, find_maker
+from tracemark.reference.rules.tables import Tables
 
 COLUMNS = ("id", "serial", "make", "model", "calibre", "country", "year")
 PLAIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
 
 
-@lru_cache(maxsize=65536)
-def _value(field: str, text: str) -> str:
-    """A maker, calibre or country by its code in the reference tables; else its letters and digits as typed."""
-    folded = "".join(each for each in text.casefold() if each.isalnum())
-    if field == "make":
-        return find_maker(load_tables(), text, "").code or folded
-    if field == "calibre":
-        return find_calibre(load_tables(), text).code or folded
-    if field == "country":
-        return find_country(load_tables(), text).code or folded
-    return folded
+class ListReader:
+    """Reads rows with the reference tables; each text is looked up once."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+        self._known: dict[tuple[str, str], str] = {}
+
+    def reading(self, row: Mapping[str, str]) -> Reading:
+        """What a row says of a weapon. Raises ValueError when its year is no number."""
+        year = row.get("year", "").strip()
+        return Reading(
+            serial=_serial(row.get("serial", "").strip()),
+            make=self._value("make", row),
+            model=self._value("model", row),
+            calibre=self._value("calibre", row),
+            country=self._value("country", row),
+            year=int(year) if year else None,
+        )
+
+    def _value(self, field: str, row: Mapping[str, str]) -> str:
+        """A maker, calibre or country by its code; else its letters and digits as typed."""
+        text = row.get(field, "").strip()
+        if (field, text) not in self._known:
+            folded = "".join(each for each in text.casefold() if each.isalnum())
+            self._known[field, text] = self._code(field, text) or folded
+        return self._known[field, text]
+
+    def _code(self, field: str, text: str) -> str | None:
+        if field == "make":
+            return find_maker(self._tables, text, "").code
+        if field == "calibre":
+            return find_calibre(self._tables, text).code
+        return find_country(self._tables, text).code if field == "country" else None
 
 
 def _serial(text: str) -> str:
     return text if PLAIN.issuperset(text) else read_mark(text, Role.SERIAL).normalized or ""
-
-
-def reading_of(row: Mapping[str, str]) -> Reading:
-    """What a row of a list says of a weapon. Raises ValueError when its year is no number."""
-    year = row.get("year", "").strip()
-    return Reading(
-        serial=_serial(row.get("serial", "").strip()),
-        make=_value("make", row.get("make", "").strip()),
-        model=_value("model", row.get("model", "").strip()),
-        calibre=_value("calibre", row.get("calibre", "").strip()),
-        country=_value("country", row.get("country", "").strip()),
-        year=int(year) if year else None,
-    )
 
 
 def columns_of(readings: Iterable[Reading]) -> Columns:
