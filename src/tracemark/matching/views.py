@@ -25,7 +25,14 @@ from tracemark.matching.queries.proposals import (
     proposal_lines,
 )
 from tracemark.matching.rules.judging import Verdict
-from tracemark.matching.tables.answers import candidate_lines, elsewhere_lines
+from tracemark.matching.tables.answers import (
+    NoneLine,
+    elsewhere_lines,
+    found_settling,
+    other_findings,
+    others_words,
+    ranked_lines,
+)
 from tracemark.matching.tables.pairs import fact_lines
 from tracemark.matching.tables.proposals import proposal_rows, proposals_csv
 from tracemark.matching.tables.wording import Wording, chance_code, percent_of, tone_of
@@ -54,16 +61,19 @@ def _asked(request: ViewerRequest) -> str:
 
 
 def _answer_context(found: Found) -> dict[str, object]:
-    none = found.answer.none_probability
     wording = Wording(found.tables)
+    lines = ranked_lines(found)
     return {
         "found": found,
-        "lines": candidate_lines(found),
+        "lines": lines,
+        "best": next((line for line in lines if not isinstance(line, NoneLine)), None),
+        "others": others_words(found.answer),
+        "settling": found_settling(found),
         "elsewhere": elsewhere_lines(found),
-        "findings": [wording.shown(finding) for finding in found.findings],
-        "none_percent": percent_of(none),
-        "none_tone": tone_of(none),
-        "is_none_likeliest": found.record is None and none > 0.5,
+        "findings": [
+            {"severity": finding.severity, "words": wording.shown(finding)}
+            for finding in other_findings(found)
+        ],
     }
 
 
