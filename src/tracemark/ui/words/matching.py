@@ -44,6 +44,7 @@ WORDS: dict[str, str] = {
     "import_agrees": _("The import mark agrees: {recorded}."),
     "import_differs": _("The import marks differ: read {read}, on record {recorded}."),
     "one_in": _("One weapon in {count} has it."),
+    "difference_once_in": _("About one reading in {count} errs so."),
     # What the whole answer says
     "others_fit": _("Others that fit as well: {count}."),
     "no_number_read": _("No serial number was read; the description alone seldom names one weapon."),
@@ -87,6 +88,7 @@ WORDS: dict[str, str] = {
     "judgement_of_one_record": _("A record cannot be compared with itself."),
     "judgement_needs_reason": _("Give a reason for your judgement."),
     # Where a seizure stands in the work
+    "match_stage_all": _("All"),
     "match_stage_waiting": _("Not judged yet"),
     "match_stage_likely": _("Likely match, not judged yet"),
     "match_stage_possible": _("Possible match, not judged yet"),
