@@ -39,7 +39,7 @@ from tracemark.matching.tables.answers import (
     others_words,
     ranked_lines,
 )
-from tracemark.matching.tables.pairs import fact_lines, list_words, mark_lines, reason_lines
+from tracemark.matching.tables.pairs import fact_lines, mark_lines, reason_lines, sides_of
 from tracemark.matching.tables.proposals import proposal_rows, proposals_csv, stage_links
 from tracemark.matching.tables.settling import settling_lines
 from tracemark.matching.tables.wording import Wording, chance_code, percent_of, tone_of
@@ -226,7 +226,7 @@ def _compare_page(
     judgements = judgements_of(request.viewer, pair.first.weapon_id, pair.second.weapon_id)
     context = {
         "pair": pair,
-        "sides": [(weapon, list_words(weapon)) for weapon in (pair.first, pair.second)],
+        "sides": sides_of(pair),
         "marks": mark_lines(pair.marks),
         "facts": fact_lines(pair),
         "reasons": reason_lines(pair.reasons, wording),

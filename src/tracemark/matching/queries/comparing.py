@@ -49,6 +49,11 @@ class Pair:
     marks: tuple[MarkPair, ...]
 
     @property
+    def is_reading(self) -> bool:
+        """Whether the first is a row of what happened to a weapon, and not of where weapons are at home."""
+        return self.first.list_kind not in OWNED
+
+    @property
     def reasons(self) -> tuple[Finding, ...]:
         """All that speaks for and against."""
         return reasons_of(self.evidence)

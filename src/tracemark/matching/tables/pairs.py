@@ -85,9 +85,25 @@ def _facts_shown(facts: Facts, wording: Wording) -> dict[str, str]:
     }
 
 
-def list_words(weapon: WeaponFacts) -> str:
-    """The kind of list on which a weapon stands."""
-    return word(f"list_kind_{weapon.list_kind}")
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two weapons: what it is in this comparison, and the kind of list on which it stands."""
+
+    weapon: WeaponFacts
+    name: str
+    list_words: str
+
+
+def sides_of(pair: Pair) -> tuple[Side, Side]:
+    """Both weapons: what was read beside what is on record, or two records of where weapons are at home."""
+    first, second = (
+        (_("As read"), _("On record")) if pair.is_reading else (_("First record"), _("Second record"))
+    )
+    return _side(pair.first, first), _side(pair.second, second)
+
+
+def _side(weapon: WeaponFacts, name: str) -> Side:
+    return Side(weapon, name, word(f"list_kind_{weapon.list_kind}"))
 
 
 def mark_lines(pairs: Iterable[MarkPair]) -> list[MarkLine]:
