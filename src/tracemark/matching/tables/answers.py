@@ -51,9 +51,8 @@ def ranked_lines(found: Found) -> list[CandidateLine | NoneLine]:
 
 def none_line(probability: float) -> NoneLine:
     """ "Not in the register" in words."""
-    return NoneLine(
-        probability, percent_of(probability), word(chance_code(probability)), tone_of(probability)
-    )
+    tone = "warn" if probability >= 0.5 else "quiet"
+    return NoneLine(probability, percent_of(probability), word(chance_code(probability)), tone)
 
 
 def found_settling(found: Found) -> list[SettlingLine]:
