@@ -9,7 +9,7 @@ from tracemark.matching.rules.description import Description, ImportMark, Record
 from tracemark.matching.rules.memory import MemoryLookup
 from tracemark.matching.rules.posterior import Answer, Candidate, SerialWeight, rank
 from tracemark.matching.rules.searching import search
-from tracemark.matching.rules.settling import FACTS, Settling, best_probability, settle
+from tracemark.matching.rules.settling import FACTS, Settling, best_probability, settle, weigh_facts
 
 WORLD = a_thousand()
 POPULATION = population_of(WORLD)
@@ -53,9 +53,12 @@ def test_knowing_more_never_lowers_the_best(drawn: list[tuple[float, Description
     total = none + sum(weight for weight, _ in drawn)
     chances = sorted((weight / total for weight, _ in drawn), reverse=True)
     answer = an_answer(chances, none / total)
-    told = settle(answer, {number: each for number, (_, each) in enumerate(drawn)})
+    known = {number: each for number, (_, each) in enumerate(drawn)}
+    facts = weigh_facts(answer, known)
+    assert len(facts) == 7
+    assert all(best_probability(answer) - 1e-9 <= each.expected_best <= 1 + 1e-9 for each in facts)
+    told = settle(answer, known)
     for each in told:
-        assert best_probability(answer) < each.expected_best <= 1 + 1e-9
         assert sum(share for _, share in each.splits) == pytest.approx(1)
         assert len(each.splits) == len(each.points_to) > 1
         assert [share for _, share in each.splits] == sorted(
@@ -69,7 +72,10 @@ def test_knowing_more_never_lowers_the_best(drawn: list[tuple[float, Description
 @given(DESCRIPTIONS, st.integers(1, 9))
 def test_a_fact_on_which_all_agree_changes_nothing(description: Description, count: int) -> None:
     answer = an_answer([0.9 / count] * count, 0.1)
-    assert settle(answer, dict.fromkeys(range(count), description)) == ()
+    known = dict.fromkeys(range(count), description)
+    assert settle(answer, known) == ()
+    present = pytest.approx(best_probability(answer))
+    assert [each.expected_best for each in weigh_facts(answer, known)] == [present] * 7
 
 
 @settings(max_examples=30)

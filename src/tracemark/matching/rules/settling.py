@@ -55,13 +55,19 @@ def settle(answer: Answer[Id], descriptions: Mapping[Id, Description]) -> tuple[
 
     ``descriptions`` are those of the candidates' records; a record that is not among them says nothing.
     """
-    told = [
+    present = best_probability(answer)
+    useful = [
+        each for each in weigh_facts(answer, descriptions) if each.expected_best - present >= LEAST_GAIN
+    ]
+    return tuple(sorted(useful, key=lambda each: -each.expected_best))
+
+
+def weigh_facts(answer: Answer[Id], descriptions: Mapping[Id, Description]) -> list[Settling[Id]]:
+    """Every fact that the question lacks, useful or not: fields in their order, then characters."""
+    return [
         *(_settle_field(answer, descriptions, name) for name in _missing_fields(answer.query)),
         *_settle_characters(answer),
     ]
-    present = best_probability(answer)
-    useful = [each for each in told if each.expected_best - present >= LEAST_GAIN]
-    return tuple(sorted(useful, key=lambda each: -each.expected_best))
 
 
 def _missing_fields(query: Description) -> list[str]:
