@@ -60,10 +60,33 @@ class CandidateOut(WeaponOut):
     reasons: list[FindingOut]
 
 
+class SplitOut(Schema):
+    """A value that records have of a fact, its probability, and the weapon it points to (null: none of them)."""
+
+    value: str
+    probability: float
+    weapon_id: str | None
+    record_no: str | None
+
+
+class SettlingOut(Schema):
+    """A fact that the question lacks: ``expected_best`` is the best probability to be expected once it is known.
+
+    ``fact``: make, model, calibre, type, country, year, import, character or characters; ``place`` in the number.
+    """
+
+    fact: str
+    place: int | None
+    expected_best: float
+    splits: list[SplitOut]
+    words: str
+
+
 class AnswerOut(Schema):
     """Candidates, likeliest first; ``none_probability`` is that of no weapon in an inventory or register.
 
-    ``elsewhere``: rows of seizures, losses, destruction and receipts that may be this weapon.
+    ``elsewhere``: rows of seizures, losses, destruction and receipts that may be this weapon. ``settling``: the facts
+    that would help most, strongest first.
     """
 
     record: WeaponOut | None
@@ -73,6 +96,7 @@ class AnswerOut(Schema):
     others_that_fit: int
     candidates: list[CandidateOut]
     elsewhere: list[CandidateOut]
+    settling: list[SettlingOut]
 
 
 class ProposalQuery(Schema):

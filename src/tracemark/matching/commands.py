@@ -15,13 +15,17 @@ from tracemark.findings import Finding, Refused, Severity
 from tracemark.matching.jobs.contradictions import RaisedAlerts, find_contradictions
 from tracemark.matching.jobs.files import match_files
 from tracemark.matching.jobs.seizures import SeizureMatches, match_seizures
-from tracemark.matching.queries.finding import Question, find
+from tracemark.matching.queries.finding import Found, Question, find
 from tracemark.matching.tables.answers import (
     CandidateLine,
+    NoneLine,
     answer_json,
-    candidate_lines,
     elsewhere_lines,
     found_json,
+    found_settling,
+    other_findings,
+    others_words,
+    ranked_lines,
     weapon_json,
 )
 from tracemark.matching.tables.proposals import csv_text, match_lines
@@ -82,20 +86,35 @@ def find_one(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print(json.dumps(found_json(found), ensure_ascii=False))
         return 0
-    _print_lines(candidate_lines(found)[:SHOWN])
     if found.record is not None:
         print(f"{found.record.record_no}  {found.record.facts.make_text} {found.record.facts.model_text}")
-    for finding in found.findings:
+        return 0
+    _print_found(found)
+    return 0
+
+
+def _print_found(found: Found) -> None:
+    lines = ranked_lines(found)
+    _print_lines([line for at, line in enumerate(lines) if at < SHOWN or isinstance(line, NoneLine)])
+    print(others_words(found.answer))
+    for finding in other_findings(found):
         print(Wording(found.tables).reason(finding))
+    settling = found_settling(found)
+    if settling:
+        print(word("would_settle_it"))
+    for told in settling:
+        print(f"        {told.words}")
     elsewhere = elsewhere_lines(found)[:SHOWN]
     if elsewhere:
         print(word("seen_elsewhere"))
         _print_lines(elsewhere)
-    return 0
 
 
-def _print_lines(lines: Sequence[CandidateLine]) -> None:
+def _print_lines(lines: Sequence[CandidateLine | NoneLine]) -> None:
     for line in lines:
+        if isinstance(line, NoneLine):
+            print(f"{line.percent:3d} %  {word('none_of_them')}")
+            continue
         facts = line.weapon.facts
         marks = " / ".join(mark.verbatim for mark in facts.marks)
         print(

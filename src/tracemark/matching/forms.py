@@ -20,6 +20,7 @@ class FindForm(forms.Form):
         help_text=_("Type ? for each character that cannot be read and * for several."),
         max_length=200,
         required=False,
+        widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off", "spellcheck": "false"}),
     )
     make = forms.CharField(label=_("Make"), max_length=100, required=False)
     model = forms.CharField(label=_("Model"), max_length=100, required=False)

@@ -1,10 +1,12 @@
 """Screens of matching: the search box, seizures with their proposals, two weapons side by side."""
 
+from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -19,15 +21,27 @@ from tracemark.matching.queries.comparing import Pair, compare_weapons
 from tracemark.matching.queries.finding import Found, find
 from tracemark.matching.queries.proposals import (
     ProposalFilters,
+    QueuePlace,
+    count_stages,
     filtered_proposals,
+    find_queue_place,
     judgements_of,
     list_proposals,
     proposal_lines,
 )
 from tracemark.matching.rules.judging import Verdict
-from tracemark.matching.tables.answers import candidate_lines, elsewhere_lines
-from tracemark.matching.tables.pairs import fact_lines
-from tracemark.matching.tables.proposals import proposal_rows, proposals_csv
+from tracemark.matching.tables.answers import (
+    NoneLine,
+    elsewhere_lines,
+    found_settling,
+    none_line,
+    other_findings,
+    others_words,
+    ranked_lines,
+)
+from tracemark.matching.tables.pairs import fact_lines, mark_lines, reason_lines, sides_of
+from tracemark.matching.tables.proposals import proposal_rows, proposals_csv, stage_links
+from tracemark.matching.tables.settling import settling_lines
 from tracemark.matching.tables.wording import Wording, chance_code, percent_of, tone_of
 from tracemark.oversight.actions import log_access
 from tracemark.reference.queries import get_tables
@@ -54,16 +68,19 @@ def _asked(request: ViewerRequest) -> str:
 
 
 def _answer_context(found: Found) -> dict[str, object]:
-    none = found.answer.none_probability
     wording = Wording(found.tables)
+    lines = ranked_lines(found)
     return {
         "found": found,
-        "lines": candidate_lines(found),
+        "lines": lines,
+        "best": next((line for line in lines if not isinstance(line, NoneLine)), None),
+        "others": others_words(found.answer),
+        "settling": found_settling(found),
         "elsewhere": elsewhere_lines(found),
-        "findings": [wording.shown(finding) for finding in found.findings],
-        "none_percent": percent_of(none),
-        "none_tone": tone_of(none),
-        "is_none_likeliest": found.record is None and none > 0.5,
+        "findings": [
+            {"severity": finding.severity, "words": wording.shown(finding)}
+            for finding in other_findings(found)
+        ],
     }
 
 
@@ -83,6 +100,8 @@ def seizures(request: ViewerRequest) -> HttpResponse:
         "rows": proposal_rows(page.lines, Wording(get_tables())),
         "next_after": page.next_after,
         "query": query.urlencode(),
+        "stages": stage_links(count_stages(request.viewer, filters.year), filters),
+        "judging": urlencode({"year": filters.year or "", "stage": filters.stage}),
         "is_filtered": any(query.values()),
         "may_judge": request.viewer.may("match.judge"),
     }
@@ -159,7 +178,31 @@ def give_judgement(request: ViewerRequest, first: UUID, second: UUID) -> HttpRes
     else:
         verdict = word(f"verdict_{judgement.verdict}")
         messages.success(request, _("Recorded: %(verdict)s. You can judge again.") % {"verdict": verdict})
-    return redirect("matching:compare", first, second)
+        if "next" in request.POST:
+            return _to_next(request, pair)
+    return _to(request, "matching:compare", first, second)
+
+
+def _to_next(request: ViewerRequest, pair: Pair) -> HttpResponse:
+    """On to the next pair of the queue, or back to the list when that was the last."""
+    place = _queue_place(request, pair)
+    if place is not None and place.after is not None:
+        return _to(request, "matching:compare", *place.after)
+    messages.info(request, _("That was the last one in this list."))
+    return _to(request, "matching:seizures")
+
+
+def _to(request: ViewerRequest, name: str, *ids: UUID) -> HttpResponse:
+    """Redirect, keeping the filter that the officer works by."""
+    query = request.GET.urlencode()
+    return HttpResponseRedirect(f"{reverse(name, args=ids)}{f'?{query}' if query else ''}")
+
+
+def _queue_place(request: ViewerRequest, pair: Pair) -> QueuePlace | None:
+    """The place in the work list, when the officer came from there: the filter stands in the address."""
+    if "stage" not in request.GET or not request.viewer.may("weapon.read"):
+        return None
+    return find_queue_place(request.viewer, _filters(ProposalFilterForm(request.GET)), pair.first.record_no)
 
 
 def _filters(form: ProposalFilterForm) -> ProposalFilters:
@@ -179,13 +222,19 @@ def _get_pair(request: ViewerRequest, first: UUID, second: UUID) -> Pair:
 def _compare_page(
     request: ViewerRequest, pair: Pair, form: JudgementForm, *, status: int = 200
 ) -> HttpResponse:
-    pros, cons = Wording(pair.tables).split(pair.reasons)
+    wording = Wording(pair.tables)
     judgements = judgements_of(request.viewer, pair.first.weapon_id, pair.second.weapon_id)
     context = {
         "pair": pair,
-        "facts": fact_lines(pair.first, pair.second),
-        "pros": pros,
-        "cons": cons,
+        "sides": sides_of(pair),
+        "marks": mark_lines(pair.marks),
+        "facts": fact_lines(pair),
+        "reasons": reason_lines(pair.reasons, wording),
+        "others": others_words(pair.answer),
+        "none": none_line(pair.answer.none_probability),
+        "settling": settling_lines(pair.answer, pair.weapons, wording),
+        "queue": _queue_place(request, pair),
+        "query": request.GET.urlencode(),
         "percent": percent_of(pair.probability),
         "chance": word(chance_code(pair.probability)),
         "tone": tone_of(pair.probability),

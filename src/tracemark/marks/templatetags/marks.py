@@ -1,6 +1,6 @@
 """Marks on screen: always left to right, with what is uncertain visibly uncertain."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Protocol
@@ -65,6 +65,7 @@ class Cell:
     css_class: str
     words: str
     differs: bool
+    note: str = ""
 
 
 def _words(code: str) -> str:
@@ -86,10 +87,24 @@ def mark_text(mark: AnyMark) -> dict[str, object]:
 
 
 @register.inclusion_tag("marks/_comparison.html")
-def mark_comparison(comparison: Comparison) -> dict[str, object]:
-    """Show two marks character under character: ``{% mark_comparison comparison %}``."""
-    cells = [_cell(place, column) for place, column in enumerate(comparison.columns, start=1)]
-    return {"cells": cells, "differing": [cell for cell in cells if cell.differs]}
+def mark_comparison(
+    comparison: Comparison, notes: Sequence[str] = (), first: str = "", second: str = ""
+) -> dict[str, object]:
+    """Show two marks character under character: ``{% mark_comparison comparison %}``.
+
+    ``notes`` say more of each column that differs; ``first`` and ``second`` name the marks.
+    """
+    told = [*notes, *[""] * (len(comparison.columns) - len(notes))]
+    cells = [
+        _cell(place, column, note)
+        for place, (column, note) in enumerate(zip(comparison.columns, told, strict=True), start=1)
+    ]
+    return {
+        "cells": cells,
+        "differing": [cell for cell in cells if cell.differs],
+        "first": first or gettext("First mark"),
+        "second": second or gettext("Second mark"),
+    }
 
 
 @register.filter
@@ -118,7 +133,7 @@ def _known(code: str, value: str | None) -> str:
     return _words(code) if code in WORDS else value
 
 
-def _cell(place: int, column: Column) -> Cell:
+def _cell(place: int, column: Column, note: str) -> Cell:
     return Cell(
         place=place,
         left=column.left,
@@ -127,4 +142,5 @@ def _cell(place: int, column: Column) -> Cell:
         css_class=f"mark-column-{column.kind.value}",
         words=_words(column.code),
         differs=column.kind is not ColumnKind.SAME,
+        note=note,
     )

@@ -1,5 +1,6 @@
-"""Two weapons side by side: how likely they are one, why, and their marks aligned."""
+"""Two weapons side by side: how likely they are one, why, what else it may be, and their marks aligned."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -7,50 +8,134 @@ from tracemark.accounts.rules import Viewer
 from tracemark.findings import Finding
 from tracemark.marks.rules import Comparison, compare
 from tracemark.marks.rules.mark import Mark, Role
+from tracemark.matching.queries.lookup import TableLookup
 from tracemark.matching.queries.population import current_population
 from tracemark.matching.queries.proposals import find_pair
-from tracemark.matching.queries.records import calibre_grouper, record_of
+from tracemark.matching.queries.records import OWNED, calibre_grouper, record_of
+from tracemark.matching.rules.description import Description, Record
+from tracemark.matching.rules.differing import chances_of
 from tracemark.matching.rules.explain import reasons_of
 from tracemark.matching.rules.model import DEFAULT_MODEL
-from tracemark.matching.rules.posterior import rank
+from tracemark.matching.rules.posterior import Answer, Candidate, rank
+from tracemark.matching.rules.searching import FoundByFacts, search
 from tracemark.reference.queries import get_tables
 from tracemark.reference.rules.tables import Tables
 from tracemark.register.queries.facts import WeaponFacts
 
 
 @dataclass(frozen=True, slots=True)
+class MarkPair:
+    """A number of each weapon, aligned; ``chances`` say how likely each column is, None where nothing is to be said."""
+
+    comparison: Comparison
+    chances: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Pair:
-    """Two weapons compared. ``probability`` weighs the second against all the node's other weapons being none."""
+    """Two weapons compared: ``first`` as what was read, ``second`` as what is on record.
+
+    ``evidence`` weighs the second alone; ``answer`` is what the reading may be among all that the viewer may search,
+    the second included, and ``probability`` that of the second there. ``weapons`` are the facts of its candidates.
+    """
 
     first: WeaponFacts
     second: WeaponFacts
     probability: float
-    reasons: tuple[Finding, ...]
+    evidence: Candidate[UUID]
+    answer: Answer[UUID]
+    weapons: dict[UUID, WeaponFacts]
     tables: Tables
-    marks: tuple[Comparison, ...]
+    marks: tuple[MarkPair, ...]
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether the first is a row of what happened to a weapon, and not of where weapons are at home."""
+        return self.first.list_kind not in OWNED
+
+    @property
+    def reasons(self) -> tuple[Finding, ...]:
+        """All that speaks for and against."""
+        return reasons_of(self.evidence)
 
 
 def compare_weapons(viewer: Viewer, first: UUID, second: UUID) -> Pair | None:
-    """Compare two weapons; None when the viewer may not see both."""
+    """Compare two weapons; None when the viewer may not see both.
+
+    A row of what happened to a weapon is the reading, and a row of where weapons are at home the record, whichever was
+    named first.
+    """
     pair = find_pair(viewer, first, second)
     if pair is None:
         return None
+    read, other = sorted(pair, key=lambda weapon: weapon.list_kind in OWNED)
     tables = get_tables()
     group = calibre_grouper(tables)
-    one, other = (record_of(weapon, group) for weapon in pair)
-    answer = rank(one.description, [other], current_population(), DEFAULT_MODEL)
-    best = answer.candidates[0]
+    query, record = record_of(read, group).description, record_of(other, group)
+    evidence = rank(query, [record], current_population(), DEFAULT_MODEL)
+    lookup = TableLookup(viewer, OWNED, query.make, group)
+    answer = search(query, _Among(lookup, read.weapon_id, record), current_population(), DEFAULT_MODEL)
     return Pair(
-        *pair, best.probability, reasons_of(best), tables, _aligned(*(weapon.facts.marks for weapon in pair))
+        first=read,
+        second=other,
+        probability=_probability_of(other.weapon_id, answer, evidence),
+        evidence=evidence.candidates[0],
+        answer=answer,
+        weapons=lookup.weapons | {other.weapon_id: other},
+        tables=tables,
+        marks=_aligned(read.facts.marks, other.facts.marks),
     )
 
 
-def _aligned(left: tuple[Mark, ...], right: tuple[Mark, ...]) -> tuple[Comparison, ...]:
+def _probability_of(weapon_id: UUID, answer: Answer[UUID], alone: Answer[UUID]) -> float:
+    """The weapon's probability among all; one left off the answer has its odds against "none" all the same."""
+    for candidate in answer.candidates:
+        if weapon_id == candidate.id or weapon_id in candidate.also:
+            return candidate.probability
+    return answer.none_probability * alone.candidates[0].probability / alone.none_probability
+
+
+class _Among:
+    """A lookup that leaves one weapon out, for it is the question, and always finds another."""
+
+    def __init__(self, lookup: TableLookup, left_out: UUID, always: Record[UUID]) -> None:
+        self._lookup, self._left_out, self._always = lookup, left_out, always
+
+    def by_heads(self, keys: set[int], make: str) -> list[Record[UUID]]:
+        """Records with one of these head keys."""
+        return self._with(self._lookup.by_heads(keys, make))
+
+    def by_tails(self, keys: set[int], make: str) -> list[Record[UUID]]:
+        """Records with one of these tail keys."""
+        return self._with(self._lookup.by_tails(keys, make))
+
+    def by_spans(
+        self, heads: tuple[int, int] | None, tails: tuple[int, int] | None, make: str
+    ) -> list[Record[UUID]]:
+        """Records with a head, or a tail, in a range."""
+        return self._with(self._lookup.by_spans(heads, tails, make))
+
+    def by_facts(self, description: Description) -> FoundByFacts[UUID]:
+        """Records of the maker, model and calibre."""
+        found = self._lookup.by_facts(description)
+        return FoundByFacts(self._with(found.records), found.beyond)
+
+    def _with(self, records: Iterable[Record[UUID]]) -> list[Record[UUID]]:
+        left = (self._left_out, self._always.id)
+        return [self._always, *(record for record in records if record.id not in left)]
+
+
+def _aligned(left: tuple[Mark, ...], right: tuple[Mark, ...]) -> tuple[MarkPair, ...]:
     """Each number of the first beside the number of the second that is most like it."""
-    others = [mark for mark in right if mark.role in (Role.SERIAL, Role.PART) and mark.normalized]
-    numbers = [mark for mark in left if mark.role in (Role.SERIAL, Role.PART) and mark.normalized]
-    return tuple(
-        min((compare(mark, other) for other in others), key=lambda comparison: comparison.cost)
-        for mark in numbers
-        if others
-    )
+    others = [mark for mark in right if _is_number(mark)]
+    return tuple(_nearest(mark, others) for mark in left if others and _is_number(mark))
+
+
+def _is_number(mark: Mark) -> bool:
+    return mark.role in (Role.SERIAL, Role.PART) and bool(mark.normalized)
+
+
+def _nearest(mark: Mark, others: Sequence[Mark]) -> MarkPair:
+    comparison = min((compare(mark, other) for other in others), key=lambda each: each.cost)
+    certainty = mark.certainty if comparison.left == mark.normalized else ""
+    return MarkPair(comparison, chances_of(comparison, certainty, DEFAULT_MODEL))

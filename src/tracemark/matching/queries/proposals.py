@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Greatest, Least
 from django.db.models.lookups import Exact, IsNull
 
@@ -83,18 +83,51 @@ def _latest_verdict() -> Subquery:
 
 
 def _of_stage(rows: QuerySet[Proposal], stage: str) -> QuerySet[Proposal]:
-    if stage in ("same", "not_same", "unsure"):
-        return rows.filter(Exact(F("verdict"), stage))
-    if stage not in STAGES:
-        return rows
-    waiting = rows.filter(IsNull(F("verdict"), True))
-    if stage == "likely":
-        return waiting.filter(probability__gt=SURE)
-    if stage == "possible":
-        return waiting.filter(probability__gt=POSSIBLE, probability__lte=SURE)
-    if stage == "none":
-        return waiting.filter(probability__lte=POSSIBLE)
-    return waiting
+    return rows.filter(_CONDITIONS[stage]) if stage in STAGES else rows
+
+
+_WAITING = Q(IsNull(F("verdict"), True))
+_CONDITIONS = {
+    "waiting": _WAITING,
+    "likely": _WAITING & Q(probability__gt=SURE),
+    "possible": _WAITING & Q(probability__gt=POSSIBLE, probability__lte=SURE),
+    "none": _WAITING & Q(probability__lte=POSSIBLE),
+    **{verdict: Q(Exact(F("verdict"), verdict)) for verdict in ("same", "not_same", "unsure")},
+}
+
+
+def count_stages(viewer: Viewer, year: int | None) -> dict[str, int]:
+    """How many seizures stand at each stage of the work, those that are at none of them too."""
+    rows = filtered_proposals(viewer, ProposalFilters(year)).order_by()
+    counts = rows.aggregate(
+        **{stage: Count("pk", filter=condition) for stage, condition in _CONDITIONS.items()}, all=Count("pk")
+    )
+    return {"": counts.pop("all"), **counts}
+
+
+@dataclass(frozen=True, slots=True)
+class QueuePlace:
+    """Where a seizure stands among those to be judged: the pairs before and after it, and how many follow."""
+
+    before: tuple[UUID, UUID] | None
+    after: tuple[UUID, UUID] | None
+    left: int
+
+
+def find_queue_place(viewer: Viewer, filters: ProposalFilters, record_no: str) -> QueuePlace:
+    """The neighbours of a seizure in the filtered list, of those that have a record to be compared with.
+
+    The seizure need not be in the list any more: judging takes it out of those that wait.
+    """
+    seen = visible_weapons(viewer, "weapon.search").filter(is_voided=False).order_by().values("id")
+    rows = filtered_proposals(viewer, filters).filter(other__in=seen)
+    following = rows.filter(weapon__record_no__gt=record_no)
+    before = rows.filter(weapon__record_no__lt=record_no).order_by("-weapon__record_no").first()
+    return QueuePlace(_pair_of(before), _pair_of(following.first()), following.count())
+
+
+def _pair_of(row: Proposal | None) -> tuple[UUID, UUID] | None:
+    return (row.weapon_id, row.other_id) if row is not None and row.other_id else None
 
 
 def proposal_lines(viewer: Viewer, proposals: Sequence[Proposal]) -> list[ProposalLine]:

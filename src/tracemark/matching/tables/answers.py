@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from tracemark.findings import Finding
 from tracemark.matching.queries.finding import Found
 from tracemark.matching.rules.explain import reasons_of
 from tracemark.matching.rules.posterior import Answer, Candidate
+from tracemark.matching.tables.settling import SettlingLine, settling_json, settling_lines
 from tracemark.matching.tables.wording import Wording, chance_code, percent_of, tone_of
 from tracemark.register.queries.facts import WeaponFacts
 from tracemark.ui.words import word
@@ -26,6 +28,46 @@ class CandidateLine:
     list_words: str
     pros: tuple[str, ...]
     cons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoneLine:
+    """ "Not in the register": an answer among the others, with its own probability."""
+
+    probability: float
+    percent: int
+    chance: str
+    tone: str
+    is_none: bool = True
+
+
+def ranked_lines(found: Found) -> list[CandidateLine | NoneLine]:
+    """All answers, likeliest first: the candidates, and "not in the register" where its probability puts it."""
+    candidates = candidate_lines(found)
+    none = none_line(found.answer.none_probability)
+    above = sum(line.probability >= none.probability for line in candidates)
+    return [*candidates[:above], none, *candidates[above:]]
+
+
+def none_line(probability: float) -> NoneLine:
+    """ "Not in the register" in words."""
+    tone = "warn" if probability >= 0.5 else "quiet"
+    return NoneLine(probability, percent_of(probability), word(chance_code(probability)), tone)
+
+
+def found_settling(found: Found) -> list[SettlingLine]:
+    """What would settle the answer to a question."""
+    return settling_lines(found.answer, found.weapons, Wording(found.tables))
+
+
+def others_words(answer: Answer[UUID]) -> str:
+    """How many others fit: said always, also when there are none."""
+    return word("others_fit", count=answer.others_that_fit)
+
+
+def other_findings(found: Found) -> list[Finding]:
+    """What holds for the answer beside how many others fit, which has its own line."""
+    return [finding for finding in found.findings if finding.code != "others_fit"]
 
 
 def candidate_lines(found: Found) -> list[CandidateLine]:
@@ -107,4 +149,5 @@ def found_json(found: Found) -> dict[str, Any]:
         "findings": [wording.json(finding) for finding in found.findings],
         **answer_json(found.answer, found.weapons, wording),
         "elsewhere": answer_json(found.elsewhere, found.weapons, wording)["candidates"],
+        "settling": settling_json(found_settling(found), found.weapons),
     }

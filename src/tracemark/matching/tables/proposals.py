@@ -4,9 +4,10 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 from uuid import UUID
 
-from tracemark.matching.queries.proposals import ProposalLine
+from tracemark.matching.queries.proposals import STAGES, ProposalFilters, ProposalLine
 from tracemark.matching.rules.explain import reasons_of
 from tracemark.matching.rules.posterior import Answer
 from tracemark.matching.tables.wording import Wording, chance_code, percent_of, tone_of
@@ -46,6 +47,29 @@ class ProposalRow:
     chance: str
     judged: str
     reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StageLink:
+    """A stage of the work with how many seizures stand at it, and the filter that shows them."""
+
+    words: str
+    count: int
+    query: str
+    is_here: bool
+
+
+def stage_links(counts: Mapping[str, int], filters: ProposalFilters) -> list[StageLink]:
+    """Every stage, whatever its count: nobody should have to guess where the work lies."""
+    return [
+        StageLink(
+            word(f"match_stage_{stage or 'all'}"),
+            counts.get(stage, 0),
+            urlencode({"year": filters.year or "", "stage": stage}),
+            filters.stage == stage,
+        )
+        for stage in ("", *STAGES)
+    ]
 
 
 def proposal_rows(lines: Iterable[ProposalLine], wording: Wording) -> list[ProposalRow]:

@@ -73,10 +73,11 @@ class Wording:
         for side in ("read", "recorded"):
             value = params.get(side)
             if isinstance(value, str):
-                params[side] = self._name(field, value)
+                params[side] = self.name(field, value)
         return params
 
-    def _name(self, field: str, code: str) -> str:
+    def name(self, field: str, code: str) -> str:
+        """A value of a field by the name that the tables give it, in the reader's language where they have it."""
         if field == "make":
             return (
                 self.tables.makers[code].name if code in self.tables.makers else code.removeprefix(AS_TYPED)
@@ -86,6 +87,9 @@ class Wording:
         if field == "type" and code in self.tables.weapon_types:
             kind = self.tables.weapon_types[code]
             return kind.names.get((get_language() or "en")[:2], kind.name)
+        if field == "country" and code in self.tables.countries:
+            country = self.tables.countries[code]
+            return country.short.get((get_language() or "en")[:2], code)
         return code
 
 
