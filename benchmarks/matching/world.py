@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from random import Random
 
 import numpy as np
-from benchmarks.matching.noise import LETTERS, Noise, misname, mismodel, misread
+from benchmarks.matching.noise import LETTERS, Noise, mismodel, misname, misread
 from benchmarks.matching.serials import FAMILIES, number_of
 from numpy.typing import NDArray
 
