@@ -1,5 +1,6 @@
 """What an engine answered, and the figures that are made of it."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -17,7 +18,8 @@ COLUMNS = {
     "retrieved": "retrieved", "false_at_90": "FPR@90", "precision_sure": "right >.9", "answered_sure": "answered >.9",
     "none_sure": "none yet >.9", "calibration_error": "ECE",
 }  # fmt: skip
-DECIMALS = {"build_s": 1, "mb": 0, "readings": 0, "p50_ms": 3, "p90_ms": 2, "p99_ms": 2, "mean_ms": 3}
+DECIMALS = {"build_s": 1, "mb": 0, "readings": 0, "p50_ms": 3, "p90_ms": 2, "p99_ms": 2, "mean_ms": 3,
+    "seizures": 0, "prepare_s": 1, "match_s": 1, "per_second": 0}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +63,8 @@ class Measured:
         found: Figures = {
             "engine": self.name, "build_s": self.build_s, "mb": self.mb, "readings": len(times), "p50_ms": float(p50),
             "p90_ms": float(p90), "p99_ms": float(p99), "mean_ms": float(times.mean()),
-            "recall_1": _share(places[known] == 0), "recall_10": _share((places[known] >= 0) & (places[known] < 10)),
-            "retrieved": _share(np.array(self.retrieved)[known]),
+            "recall_1": share(places[known] == 0), "recall_10": share((places[known] >= 0) & (places[known] < 10)),
+            "retrieved": share(np.array(self.retrieved)[known]),
             "false_at_90": false_at(tops[known & (places == 0)], tops[~known]),
         }  # fmt: skip
         return found | self._stated(tops, places == 0, known)
@@ -74,9 +76,9 @@ class Measured:
             return dict.fromkeys(("precision_sure", "answered_sure", "none_sure", "calibration_error"))
         sure = tops > SURE
         return {
-            "precision_sure": _share(right[sure]),
-            "answered_sure": _share(sure[known]),
-            "none_sure": _share(sure[~known]),
+            "precision_sure": share(right[sure]),
+            "answered_sure": share(sure[known]),
+            "none_sure": share(sure[~known]),
             "calibration_error": calibration_error(tops, right),
         }
 
@@ -97,10 +99,10 @@ def calibration_error(stated: NDArray[np.float64], right: NDArray[np.bool_]) -> 
     return sum(apart) / len(stated)
 
 
-def table(rows: list[Figures]) -> str:
-    """The rows as a Markdown table."""
-    lines = ["| " + " | ".join(COLUMNS.values()) + " |", "|" + "---|" * len(COLUMNS)]
-    lines += ["| " + " | ".join(_cell(name, row[name]) for name in COLUMNS) + " |" for row in rows]
+def table(rows: Sequence[Figures], columns: Mapping[str, str] = COLUMNS) -> str:
+    """The rows as a Markdown table; ``columns``: heading by figure."""
+    lines = ["| " + " | ".join(columns.values()) + " |", "|" + "---|" * len(columns)]
+    lines += ["| " + " | ".join(_cell(name, row[name]) for name in columns) + " |" for row in rows]
     return "\n".join(lines)
 
 
@@ -114,5 +116,6 @@ def _cell(name: str, value: float | int | str | None) -> str:
     return shown if name in DECIMALS else shown.replace("0.", ".", 1) if value < 1 else shown
 
 
-def _share(flags: NDArray[np.bool_]) -> float | None:
+def share(flags: NDArray[np.bool_]) -> float | None:
+    """How many of them, from 0 to 1; None of none."""
     return float(flags.mean()) if len(flags) else None

@@ -4,8 +4,8 @@ Similarity of numbers (optimal string alignment, ``?`` free) + 0.25 Jaro-Winkler
 is equal. Missing facts bring nothing. Weights are hand-set, as such a developer would.
 """
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar, cast
 
 import numpy as np
 from numba import njit
@@ -23,6 +23,12 @@ UNREAD = ord("?")
 LONGEST = 40
 
 Scored = tuple[list[int], float]
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _compiled(function: F) -> F:
+    """Compiled by numba at its first call, and kept on disk."""
+    return cast(F, njit(cache=True)(function))
 
 
 class Ranking:
@@ -74,7 +80,7 @@ class Ranking:
         return kept
 
 
-@njit(cache=True)
+@_compiled
 def _scores(
     read: Any,
     signs: Any,
@@ -109,7 +115,7 @@ def _scores(
     return scores
 
 
-@njit(cache=True)
+@_compiled
 def _distance(read: Any, serial: Any, length: int, room: Any) -> int:
     """Optimal string alignment: edits and swaps of neighbours, ``?`` in ``read`` equal to any character."""
     before, last, here = room[0], room[1], room[2]

@@ -4,7 +4,7 @@
 and colliding between makers. Year and model follow the sequence. All names are invented.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -131,7 +131,7 @@ class World:
             "make": makers + np.uint16(1), "model": models, "calibre": calibres, "type": np.zeros(count, np.uint16),
             "country": countries,
         }  # fmt: skip
-        texts = {
+        texts: dict[str, Sequence[str]] = {
             "make": [maker.name for maker in self.makers], "model": self.models, "calibre": CALIBRES, "type": [],
             "country": COUNTRIES,
         }  # fmt: skip
