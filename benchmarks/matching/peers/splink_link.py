@@ -14,6 +14,8 @@ from tracemark.matching.rules.shelf import Columns
 
 RANDOM_PAIRS = 10_000_000
 SEED = 1
+NEVER_SEEN = 1e-4
+"""Chance of a level that no labelled pair showed (a country or year is never wrong in these readings)."""
 READINGS, RECORDED = "readings", "recorded"
 BLOCKS = (
     ("folded",),
@@ -67,6 +69,10 @@ def _learn(given: pyarrow.Table, train: Sequence[Query]) -> dict[str, Any]:
     linker.training.estimate_u_using_random_sampling(max_pairs=RANDOM_PAIRS, seed=SEED)
     linker.training.estimate_m_from_label_column("weapon")
     model: dict[str, Any] = linker.misc.save_model_to_json()
+    for comparison in model["comparisons"]:
+        for level in comparison["comparison_levels"]:
+            if not level.get("is_null_level"):
+                level.setdefault("m_probability", NEVER_SEEN)
     return model
 
 
