@@ -15,8 +15,9 @@ Figures = dict[str, float | int | str | None]
 COLUMNS = {
     "engine": "engine", "build_s": "build s", "mb": "MB", "readings": "readings", "p50_ms": "p50 ms",
     "p90_ms": "p90 ms", "p99_ms": "p99 ms", "mean_ms": "mean ms", "recall_1": "r@1", "recall_10": "r@10",
-    "ahead_1": "ours ahead", "ahead_1_error": "±", "retrieved": "retrieved", "false_at_90": "FPR@90", "precision_sure": "right >.9", "answered_sure": "answered >.9",
-    "none_sure": "none yet >.9", "calibration_error": "ECE",
+    "ahead_1": "ours ahead", "ahead_1_error": "±", "retrieved": "retrieved", "false_at_90": "FPR@90",
+    "precision_sure": "right >.9", "answered_sure": "answered >.9", "none_sure": "none yet >.9",
+    "calibration_error": "ECE",
 }  # fmt: skip
 DECIMALS = {"build_s": 1, "mb": 0, "readings": 0, "p50_ms": 3, "p90_ms": 2, "p99_ms": 2, "mean_ms": 3,
     "seizures": 0, "prepare_s": 1, "match_s": 1, "per_second": 0}  # fmt: skip
