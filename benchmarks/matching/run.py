@@ -1,148 +1,162 @@
 """Ours and the peers on the same readings in one process, in alternating blocks of 100.
 
-    python -m benchmarks.matching.run --records 1000000 --queries 4000 [--slow 200] [--postgres ADDRESS]
+    python benchmarks/matching/run.py --size 1m --peers all --queries 4000 [--postgres ADDRESS] [--json FILE]
 
-Needs the peers of ``benchmarks/matching/requirements.txt``. Slow peers answer the first ``--slow`` readings.
+Needs `benchmarks/matching/requirements.txt` beside Tracemark, and ``PYTHONPATH=src:.``. Prints a Markdown table. Slow
+peers answer the first ``--slow`` readings only.
 """
 
 import argparse
+import gc
+import json
 import platform
-import tempfile
+import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from functools import partial
+from dataclasses import asdict
+from importlib.metadata import version
+from pathlib import Path
 
-import numpy as np
-from benchmarks.matching.peers import (
-    Peer,
-    duckdb_peer,
-    postgres_peer,
-    ranked,
-    rapidfuzz_peer,
-    sqlite_peer,
-    symspell_peer,
-    tantivy_peers,
-)
-from benchmarks.matching.world import Noise, Query, World
+from benchmarks.matching.measure import Answer, Figures, Measured, ahead, table
+from benchmarks.matching.noise import Noise
+from benchmarks.matching.ours import Engine, Tracemark, TracemarkExhaustive
+from benchmarks.matching.peers.duckdb_scan import DuckdbScan
+from benchmarks.matching.peers.peer import Peer
+from benchmarks.matching.peers.postgres_trigram import PostgresTrigram
+from benchmarks.matching.peers.rapidfuzz_scan import RapidfuzzScan
+from benchmarks.matching.peers.sqlite_trigram import SqliteTrigram
+from benchmarks.matching.peers.symspell import SymspellClosest
+from benchmarks.matching.peers.tantivy_fuzzy import TantivyIndex, TantivyStepwise, TantivyTwoEdits
+from benchmarks.matching.score import Ranking
+from benchmarks.matching.world import Query, World, shared_numbers
 
-from tracemark.matching.rules.calibration import calibration_error, fit
-from tracemark.matching.rules.engine import EXHAUSTIVE, Matcher, Reading, example
-from tracemark.matching.rules.shelf import Columns, build_shelf
+from tracemark.matching.rules.shelf import Columns
 
-BLOCK = 100
-SLOW = ("SQLite", "rapidfuzz", "DuckDB", "PostgreSQL")
+BLOCK, WARM = 100, 50
+SIZES = {"10k": 10_000, "100k": 100_000, "1m": 1_000_000, "10m": 10_000_000, "100m": 100_000_000}
+TRAIN_SEED, TEST_SEED = 5, 7
+MEASURED_WITH = ("numpy", "numba", "rapidfuzz", "tantivy", "symspellpy", "duckdb", "psycopg")
 
-
-@dataclass
-class Measured:
-    """What an engine answered: time a reading in ms, and where the true row stood (-1 nowhere)."""
-
-    times: list[float] = field(default_factory=list)
-    places: list[int] = field(default_factory=list)
-
-    def line(self, name: str) -> str:
-        """A row of the table."""
-        times, places = np.array(self.times), np.array(self.places)
-        p50, p99 = np.percentile(times, [50, 99])
-        first, ten = (places == 0).mean(), ((places >= 0) & (places < 10)).mean()
-        return f"| {name} | {len(times)} | {p50:.3f} | {p99:.2f} | {times.mean():.3f} | {first:.4f} | {ten:.4f} |"
-
-
-class Records:
-    """Records by row, made when asked for."""
-
-    def __init__(self, columns: Columns) -> None:
-        self._columns = columns
-
-    def __getitem__(self, row: int) -> Reading:
-        columns = self._columns
-        named = {
-            name: columns.texts[name][columns.coded[name][row] - 1] if columns.coded[name][row] else ""
-            for name in ("make", "model", "calibre", "country")
-        }
-        return Reading(columns.serials[row].decode(), year=int(columns.years[row]) or None, **named)
+Ask = Callable[[Query], tuple[float, Answer]]
 
 
 def main() -> None:
-    """Measure and print."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--records", type=int, default=1_000_000)
-    parser.add_argument("--queries", type=int, default=4000)
-    parser.add_argument("--slow", type=int, default=200)
-    parser.add_argument("--postgres", default="")
-    parser.add_argument("--fast-only", action="store_true")
-    parser.add_argument("--world", type=int, default=0, help="seed of the world")
-    arguments = parser.parse_args()
+    """Measure, print, and write what was measured."""
+    arguments = parse(sys.argv[1:])
     world, noise = World(arguments.world), Noise()
-    columns, drawn = world.register(arguments.records, noise)
-    started = time.perf_counter()
-    matcher = Matcher(build_shelf(columns))
-    built = time.perf_counter() - started
-    learnt = [
-        example(matcher, query.reading, None if query.row < 0 else query.row)
-        for query in world.queries(drawn, noise, 12_000, seed=5)
-    ]
-    matcher.calibration = fit(learnt)
-    queries = list(world.queries(drawn, noise, arguments.queries, seed=7))
-    serials = [serial.decode() for serial in columns.serials.tolist()]
-    print(f"{arguments.records:,} records; {platform.machine()}, {noise}\n")
-    print(f"Ours: built in {built:.1f} s, {matcher.shelf.bytes_held / 1e6:.0f} MB\n")
-    with tempfile.TemporaryDirectory() as folder:
-        peers = tantivy_peers(serials, folder)
-        if not arguments.fast_only:
-            peers += [
-                symspell_peer(serials),
-                rapidfuzz_peer(serials),
-                duckdb_peer(serials),
-                sqlite_peer(serials),
-            ]
-        if arguments.postgres:
-            peers.append(postgres_peer(serials, arguments.postgres))
-        _compare(matcher, peers, queries, Records(columns), arguments.slow)
-    _calibration(matcher, queries)
+    register, drawn = world.register(SIZES[arguments.size], noise)
+    train = list(world.queries(drawn, noise, arguments.train, TRAIN_SEED))
+    queries = list(world.queries(drawn, noise, arguments.queries, TEST_SEED))
+    about = {
+        "records": len(register), "readings": len(queries), "world": arguments.world, "noise": asdict(noise),
+        "shared_numbers": shared_numbers(register), "python": platform.python_version(),
+        "versions": {name: version(name) for name in MEASURED_WITH},
+    }  # fmt: skip
+    print(heading(about), flush=True)
+    rows = compare(register, train, queries, chosen_peers(arguments), arguments.slow)
+    print(table(rows))
+    if arguments.json:
+        Path(arguments.json).write_text(json.dumps(about | {"engines": rows}, indent=1), encoding="utf-8")
 
 
-def _compare(
-    matcher: Matcher, peers: Sequence[Peer], queries: Sequence[Query], records: Records, slow: int
-) -> None:
-    engines: dict[str, Callable[[Reading], list[int]]] = {
-        "**Tracemark**": lambda read: [hit.row for hit in matcher.find(read).hits],
-        "Tracemark, exhaustive": lambda read: [hit.row for hit in matcher.find(read, enough=EXHAUSTIVE).hits],
-    }
-    engines |= {peer.name: partial(_ask, peer, records) for peer in peers}
-    measured = {name: Measured() for name in engines}
-    for start in range(0, len(queries), BLOCK):
-        for name, find in engines.items():
-            if name.startswith(SLOW) and start >= slow:
-                continue
-            for query in queries[start : start + BLOCK]:
-                began = time.perf_counter()
-                rows = find(query.reading)
-                spent = (time.perf_counter() - began) * 1000
-                if query.row >= 0:
-                    measured[name].times.append(spent)
-                    measured[name].places.append(rows.index(query.row) if query.row in rows else -1)
-    print(
-        "| engine | readings | p50 ms | p99 ms | mean ms | recall@1 | recall@10 |\n|---|---|---|---|---|---|---|"
+def parse(given: Sequence[str]) -> argparse.Namespace:
+    """The command's options."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    for name, each in measured.items():
-        print(each.line(name))
+    parser.add_argument("--size", choices=SIZES, default="1m")
+    parser.add_argument("--peers", choices=("all", "fast", "none"), default="all")
+    parser.add_argument("--queries", type=int, default=4000)
+    parser.add_argument("--slow", type=int, default=300, help="readings that slow peers answer")
+    parser.add_argument("--train", type=int, default=12_000, help="readings our calibration is learnt from")
+    parser.add_argument("--world", type=int, default=0, help="seed of the world")
+    parser.add_argument(
+        "--postgres", default="", help="address of a scratch database; without it no PostgreSQL"
+    )
+    parser.add_argument("--json", default="", help="file to write the figures to")
+    return parser.parse_args(given)
 
 
-def _ask(peer: Peer, records: Records, read: Reading) -> list[int]:
-    """A peer's answer, ranked; the ranking is part of its time."""
-    return ranked(read, peer.find(read), records)
+def heading(about: dict[str, object]) -> str:
+    """What was measured, in words above the table."""
+    rates = ", ".join(f"{name} {rate}" for name, rate in asdict(Noise()).items())
+    return (
+        f"{about['records']:,} records, {about['readings']:,} readings, world {about['world']}; share of rows whose "
+        f"number another row bears: {about['shared_numbers']:.3f}. Rates: {rates}.\n"
+    )
 
 
-def _calibration(matcher: Matcher, queries: Sequence[Query]) -> None:
-    results = [(query, matcher.find(query.reading)) for query in queries]
-    stated = np.array([result.hits[0].probability if result.hits else 0.0 for _, result in results])
-    right = np.array([bool(result.hits) and result.hits[0].row == query.row for query, result in results])
-    absent = np.array([query.row < 0 for query, _ in results])
-    sure = stated > 0.9
-    print(f"\nCalibration error {calibration_error(stated, right):.4f}; above .9: right {right[sure].mean():.4f}, "
-          f"of all {sure.mean():.3f}; not on record yet above .9: {(stated[absent] > 0.9).mean():.4f}")  # fmt: skip
+def chosen_peers(arguments: argparse.Namespace) -> list[Peer]:
+    """The peers asked for; those that are slow, or take gigabytes at 10 million, only with ``all``."""
+    if arguments.peers == "none":
+        return []
+    index = TantivyIndex()
+    peers: list[Peer] = [TantivyStepwise(index), TantivyTwoEdits(index)]
+    if arguments.peers == "all":
+        if SIZES[arguments.size] <= SIZES["1m"]:
+            peers.append(SymspellClosest())
+        peers += [RapidfuzzScan(), DuckdbScan(), SqliteTrigram()]
+        if arguments.postgres:
+            peers.append(PostgresTrigram(arguments.postgres))
+    return peers
+
+
+def compare(
+    register: Columns, train: Sequence[Query], queries: Sequence[Query], peers: Sequence[Peer], slow: int
+) -> list[Figures]:
+    """Build every engine, then ask all of them the same readings; the first of a block is another each time."""
+    ranking = Ranking(register)
+    asked: list[tuple[Measured, Ask, int]] = []
+    ours = Tracemark()
+    for engine in (ours, TracemarkExhaustive(ours)):
+        seconds, megabytes = engine.build(register, train)
+        asked.append((Measured(engine.name, True, seconds, megabytes), _asker(engine), len(queries)))
+    for peer in peers:
+        seconds, megabytes = peer.build(register)
+        print(f"{peer.name}: built in {seconds:.1f} s", file=sys.stderr, flush=True)
+        most = min(slow, len(queries)) if peer.slow else len(queries)
+        asked.append((Measured(peer.name, False, seconds, megabytes), _peer_asker(peer, ranking), most))
+    for _, ask, most in asked:
+        for query in train[: min(WARM, most)]:
+            ask(query)
+    for start in range(0, len(queries), BLOCK):
+        turn = start // BLOCK % len(asked)
+        for measured, ask, most in asked[turn:] + asked[:turn]:
+            _block(measured, ask, queries[start : min(start + BLOCK, most)])
+    first = asked[0][0]
+    return [measured.figures() | ahead(first, measured) for measured, _, _ in asked]
+
+
+def _block(measured: Measured, ask: Ask, queries: Sequence[Query]) -> None:
+    """One engine's turn. Python's collector rests meanwhile, for every engine alike."""
+    gc.collect(0)
+    gc.disable()
+    for query in queries:
+        spent, answer = ask(query)
+        measured.add(spent, answer, query.row)
+    gc.enable()
+
+
+def _asker(engine: Engine) -> Ask:
+    def ask(query: Query) -> tuple[float, Answer]:
+        started = time.perf_counter()
+        found = engine.find(query.reading)
+        spent = (time.perf_counter() - started) * 1000
+        rows = [row for row, _ in found]
+        return spent, Answer(rows, found[0][1] if found else 0.0, query.row in rows)
+
+    return ask
+
+
+def _peer_asker(peer: Peer, ranking: Ranking) -> Ask:
+    def ask(query: Query) -> tuple[float, Answer]:
+        started = time.perf_counter()
+        retrieved = peer.candidates(query.reading)
+        rows, top = ranking.best(query.reading, retrieved)
+        spent = (time.perf_counter() - started) * 1000
+        return spent, Answer(rows, top, query.row in retrieved)
+
+    return ask
 
 
 if __name__ == "__main__":

@@ -1,57 +1,39 @@
 """An invented world of some 300 million weapons, a register drawn from it, and readings with stated noise.
 
 200 makers of Zipf's sizes, each with one of ten families of numbers that run in sequence: dense within a maker
-and colliding between makers. All names are invented.
+and colliding between makers. Year and model follow the sequence. All names are invented.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from random import Random
 
 import numpy as np
+from benchmarks.matching.noise import LETTERS, Noise, mismodel, misname, misread
+from benchmarks.matching.serials import FAMILIES, number_of
 from numpy.typing import NDArray
 
 from tracemark.matching.rules.engine import Reading
 from tracemark.matching.rules.shelf import Columns
 
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 MAKERS, WEAPONS = 200, 300_000_000
+LAST_YEAR, YEARS_MADE = 2024, 60
+STARTS_AGAIN = (4, 6)
+"""Families whose numbers start again every year."""
+LOT = 2_000
+"""Weapons of one model made in a row."""
+WIDEST_SERIAL = 12
+CHUNK = 1_000_000
 CALIBRES = [f"C{number}" for number in range(1, 13)]
 COUNTRIES = [f"X{number}" for number in range(1, 41)]
-CONFUSED = {
-    "0": "ODQ", "O": "0DQ", "D": "0O", "Q": "0O", "1": "IL7", "I": "1L", "L": "1I", "5": "S", "S": "5", "8": "B3",
-    "B": "8", "2": "Z", "Z": "2", "6": "GB", "G": "6C", "4": "A", "A": "4", "U": "V", "V": "UY", "3": "8", "7": "1",
-    "C": "G", "E": "F", "F": "E", "M": "N", "N": "M",
-}  # fmt: skip
 
-
-@dataclass(frozen=True)
-class Noise:
-    """Shares of readings by what happened to the number, and how often facts are missing or wrong."""
-
-    exact: float = 0.30
-    look_alike: float = 0.30
-    one_edit: float = 0.15
-    two_edits: float = 0.10
-    unread: float = 0.10
-    cut: float = 0.05
-    not_on_record: float = 0.10
-    make_missing: float = 0.15
-    make_misspelt: float = 0.15
-    model_missing: float = 0.40
-    model_wrong: float = 0.15
-    calibre_missing: float = 0.20
-    calibre_wrong: float = 0.05
-    country_missing: float = 0.50
-    year_missing: float = 0.60
-    gap_model: float = 0.08
-    gap_calibre: float = 0.03
-    gap_year: float = 0.25
-    gap_country: float = 0.10
+Rows = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
 class Maker:
-    """A maker: ``family`` of numbers, ``models`` with the number of each one's calibre, and its country."""
+    """A maker: ``family`` of numbers, ``models`` with the number of each one's calibre, its country and that one's
+    ``letters``."""
 
     name: str
     total: int
@@ -73,197 +55,158 @@ class Query:
     kind: str
 
 
-Drawn = tuple[NDArray[np.int64], NDArray[np.int64]]
+@dataclass(frozen=True, eq=False)
+class Drawn:
+    """Which weapons of the world a register holds: ``weapons`` by row, and ``held``, a bit a weapon of the world."""
+
+    weapons: Rows
+    held: NDArray[np.uint8]
+
+    def holds(self, weapon: int) -> bool:
+        """Whether a weapon is on record."""
+        return bool(self.held[weapon >> 3] >> (7 - (weapon & 7)) & 1)
 
 
 class World:
-    """Makers and their shares."""
+    """Makers, and the weapons each made: a weapon is a number from 0, counted maker by maker."""
 
     def __init__(self, seed: int = 0) -> None:
         chance = np.random.default_rng(seed)
-        names: set[str] = set()
-        while len(names) < MAKERS:
-            syllables = range(int(chance.integers(2, 5)))
-            names.add(
-                "".join(
-                    chance.choice(list("BCDFGKLMNPRSTVZ")) + chance.choice(list("AEIOU")) for _ in syllables
-                )
-                + "R"
-            )
-        self.shares = 1 / np.arange(1, MAKERS + 1)
-        self.shares /= self.shares.sum()
-        ordered = list(chance.permutation(sorted(names)))
-        self.makers = [
-            self._maker(str(name), share, chance) for name, share in zip(ordered, self.shares, strict=True)
-        ]
+        names = _names(chance)
+        shares = 1 / np.arange(1, MAKERS + 1)
+        shares /= shares.sum()
+        marks = ["".join(chance.choice(list(LETTERS), 2)) for _ in COUNTRIES]
+        self.makers = [_maker(name, share, marks, chance) for name, share in zip(names, shares, strict=True)]
         self.models = sorted({model for maker in self.makers for model in maker.models})
+        self._ends = np.cumsum([maker.total for maker in self.makers])
 
-    @staticmethod
-    def _maker(name: str, share: float, chance: np.random.Generator) -> Maker:
-        count = int(chance.integers(1, 9))
-        tails = ["", *LETTERS]
-        models = [f"{name[:2]}{chance.integers(1, 99)}{chance.choice(tails)}" for _ in range(count)]
-        return Maker(
-            name, int(WEAPONS * share), int(chance.integers(0, 10)), models, chance.integers(1, 13, count).tolist(),
-            int(chance.integers(1, 41)), "".join(chance.choice(list(LETTERS), 2)), int(chance.integers(1930, 1990)),
-            int(chance.integers(1, 5000)),
-        )  # fmt: skip
+    @property
+    def size(self) -> int:
+        """How many weapons there are."""
+        return int(self._ends[-1])
 
-    def draw(self, count: int, chance: np.random.Generator) -> Drawn:
-        """Weapons at random: maker and place in its sequence."""
-        makers = chance.choice(MAKERS, count, p=self.shares)
-        totals = np.array([maker.total for maker in self.makers])
-        return makers, (chance.random(count) * totals[makers]).astype(np.int64)
+    def maker_of(self, weapons: Rows) -> Rows:
+        """The maker of each weapon."""
+        return np.searchsorted(self._ends, weapons, side="right")
 
-    def facts(self, maker: int, place: int) -> tuple[str, str, int, int]:
-        """Number, model, calibre and year of one weapon."""
+    def draw(self, count: int, seed: int) -> Drawn:
+        """``count`` different weapons at random, in random order."""
+        chance = np.random.default_rng(seed)
+        held = np.zeros(self.size, np.bool_)
+        missing = count
+        while missing:
+            held[chance.integers(0, self.size, missing)] = True
+            missing = count - int(held.sum())
+        weapons = np.flatnonzero(held)
+        chance.shuffle(weapons)
+        return Drawn(weapons, np.packbits(held))
+
+    def facts(self, maker: int, weapon: int) -> tuple[str, str, int, int]:
+        """Number, model, calibre and year of one weapon of a maker."""
         made = self.makers[maker]
-        which = place * 7919 % len(made.models)
-        year = min(2024, made.first_year + place * 60 // made.total)
-        return number_of(made, place), made.models[which], made.calibres[which], year
+        place = weapon - int(self._ends[maker]) + made.total
+        which = place // LOT * 7919 % len(made.models)
+        since = place * YEARS_MADE // made.total
+        if made.family in STARTS_AGAIN:
+            place -= -(-since * made.total // YEARS_MADE)
+        serial = number_of(made.family, made.letters, made.first_year, place + made.first_number)
+        year = min(LAST_YEAR, made.first_year + since)
+        return serial, made.models[which], made.calibres[which], year
 
     def register(self, count: int, noise: Noise, seed: int = 1) -> tuple[Columns, Drawn]:
-        """A register of ``count`` weapons with gaps, and what was drawn."""
-        chance = np.random.default_rng(seed)
-        drawn = self.draw(count, chance)
+        """A register of ``count`` weapons with gaps, and which weapons it holds."""
+        drawn = self.draw(count, seed)
         known = {model: number for number, model in enumerate(self.models, 1)}
-        serials, models = np.zeros(count, "S12"), np.zeros(count, np.uint16)
+        makers = self.maker_of(drawn.weapons).astype(np.uint16)
+        serials, models = np.zeros(count, f"S{WIDEST_SERIAL}"), np.zeros(count, np.uint16)
         calibres, years = np.zeros(count, np.uint16), np.zeros(count, np.uint16)
-        for row, (maker, place) in enumerate(zip(drawn[0].tolist(), drawn[1].tolist(), strict=True)):
-            serials[row], model, calibres[row], years[row] = self.facts(maker, place)
-            models[row] = known[model]
-        countries = np.array([maker.country for maker in self.makers], np.uint16)[drawn[0]]
-        gaps = (
-            (models, noise.gap_model),
-            (calibres, noise.gap_calibre),
-            (years, noise.gap_year),
-            (countries, noise.gap_country),
-        )
-        for column, share in gaps:
-            column[chance.random(count) < share] = 0
+        for start in range(0, count, CHUNK):
+            part = slice(start, start + CHUNK)
+            pairs = zip(makers[part].tolist(), drawn.weapons[part].tolist(), strict=True)
+            for row, (maker, weapon) in enumerate(pairs, start):
+                serials[row], model, calibres[row], years[row] = self.facts(maker, weapon)
+                models[row] = known[model]
+        countries = np.array([maker.country for maker in self.makers], np.uint16)[makers]
         coded = {
-            "make": (drawn[0] + 1).astype(np.uint16), "model": models, "calibre": calibres,
-            "type": np.zeros(count, np.uint16), "country": countries,
+            "make": makers + np.uint16(1), "model": models, "calibre": calibres, "type": np.zeros(count, np.uint16),
+            "country": countries,
         }  # fmt: skip
-        texts = {
+        texts: dict[str, Sequence[str]] = {
             "make": [maker.name for maker in self.makers], "model": self.models, "calibre": CALIBRES, "type": [],
             "country": COUNTRIES,
         }  # fmt: skip
-        return Columns(serials, coded, texts, years), drawn
+        register = Columns(serials, coded, texts, years)
+        _leave_gaps(register, noise, seed + 1)
+        return register, drawn
 
     def queries(self, drawn: Drawn, noise: Noise, count: int, seed: int) -> Iterator[Query]:
         """Readings of weapons on record, and of others of the same world."""
-        chance = np.random.default_rng(seed)
-        held = set(zip(drawn[0].tolist(), drawn[1].tolist(), strict=True))
-        made = 0
-        while made < count:
-            row = int(chance.integers(0, len(drawn[0])))
-            maker, place = int(drawn[0][row]), int(drawn[1][row])
+        chance = Random(seed)
+        for _ in range(count):
+            row = chance.randrange(len(drawn.weapons))
+            weapon = int(drawn.weapons[row])
             if chance.random() < noise.not_on_record:
-                other = self.draw(1, chance)
-                row, maker, place = -1, int(other[0][0]), int(other[1][0])
-                if (maker, place) in held:
-                    continue
-            made += 1
-            yield self._query(maker, place, row, noise, chance)
+                row, weapon = -1, self._not_held(drawn, chance)
+            yield self._query(weapon, row, noise, chance)
 
-    def _query(self, maker: int, place: int, row: int, noise: Noise, chance: np.random.Generator) -> Query:
-        serial, model, calibre, year = self.facts(maker, place)
-        read, kind = _misread(serial, noise, chance)
-        make = _name(self.makers[maker].name, noise.make_missing, noise.make_misspelt, [], chance)
-        model = _name(model, noise.model_missing, noise.model_wrong, self.models, chance)
-        written = (
-            CALIBRES[calibre - 1] if chance.random() >= noise.calibre_wrong else str(chance.choice(CALIBRES))
+    def _not_held(self, drawn: Drawn, chance: Random) -> int:
+        while True:
+            weapon = chance.randrange(self.size)
+            if not drawn.holds(weapon):
+                return weapon
+
+    def _query(self, weapon: int, row: int, noise: Noise, chance: Random) -> Query:
+        maker = int(self.maker_of(np.array([weapon]))[0])
+        serial, model, calibre, year = self.facts(maker, weapon)
+        made = self.makers[maker]
+        read, kind = misread(serial, noise, chance)
+        written = chance.choice(CALIBRES) if chance.random() < noise.calibre_wrong else CALIBRES[calibre - 1]
+        reading = Reading(
+            read,
+            misname(made.name, noise.make_missing, noise.make_misspelt, chance),
+            mismodel(model, self.models, noise, chance),
+            "" if chance.random() < noise.calibre_missing else written,
+            "",
+            "" if chance.random() < noise.country_missing else COUNTRIES[made.country - 1],
+            None if chance.random() < noise.year_missing else year,
         )
-        return Query(
-            Reading(
-                read, make, model, "" if chance.random() < noise.calibre_missing else written, "",
-                "" if chance.random() < noise.country_missing else COUNTRIES[self.makers[maker].country - 1],
-                None if chance.random() < noise.year_missing else year,
-            ), row, kind,
-        )  # fmt: skip
+        return Query(reading, row, kind)
 
 
-def number_of(maker: Maker, place: int) -> str:
-    """The serial number at a place of a maker's sequence."""
-    n, family = place + maker.first_number, maker.family
-    if family == 0:
-        return str(n + 10_000)
-    if family == 1:
-        return f"{n:08d}"
-    if family == 2:
-        return f"{_letters(n // 1_000_000, 1)}{n % 1_000_000:06d}"
-    if family == 3:
-        return f"{_letters(n // 100_000, 2)}{n % 100_000:05d}"
-    if family == 4:
-        return f"{_letters(n // 1000, 3)}{n % 1000:03d}"
-    if family == 5:
-        return f"{(maker.first_year + n // 400_000) % 100:02d}{n % 400_000:06d}"
-    if family == 6:
-        return f"{maker.letters[0]}{_letters(n // 10_000, 1)}{n % 10_000:04d}"
-    if family == 7:
-        return f"{('56', '561', '562')[n % 3]}{n // 3 % 10_000_000:07d}"
-    if family == 8:
-        return f"{n % 1_000_000:06d}{_letters(n // 1_000_000, 1)}"
-    return f"{maker.letters}{(maker.first_year + n // 300_000) % 100:02d}{n % 300_000:06d}"
+def shared_numbers(register: Columns) -> float:
+    """The share of rows whose number another row bears too."""
+    ordered = np.sort(register.serials)
+    same = ordered[1:] == ordered[:-1]
+    return float((np.append(same, False) | np.append(False, same)).mean())
 
 
-def _letters(number: int, count: int) -> str:
-    return "".join(LETTERS[number // 26**place % 26] for place in reversed(range(count)))
+def _leave_gaps(register: Columns, noise: Noise, seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    for column, share in (
+        (register.coded["model"], noise.gap_model),
+        (register.coded["calibre"], noise.gap_calibre),
+        (register.years, noise.gap_year),
+        (register.coded["country"], noise.gap_country),
+    ):
+        column[chance.random(len(column), dtype=np.float32) < share] = 0
 
 
-def _misread(serial: str, noise: Noise, chance: np.random.Generator) -> tuple[str, str]:
-    kinds = ("exact", "look_alike", "one_edit", "two_edits", "unread", "cut")
-    kind = str(chance.choice(kinds, p=[getattr(noise, each) for each in kinds]))
-    if kind == "look_alike":
-        return _look_alike(serial, chance), kind
-    if kind in ("one_edit", "two_edits"):
-        once = _edited(serial, chance)
-        return (once if kind == "one_edit" else _edited(once, chance)), kind
-    if kind == "unread":
-        places = set(chance.choice(len(serial), int(chance.integers(1, 4)), replace=False).tolist())
-        return "".join("?" if at in places else each for at, each in enumerate(serial)), kind
-    if kind == "cut":
-        lost = int(chance.integers(1, 4))
-        return (serial[lost:] if chance.random() < 0.5 else serial[:-lost]), kind
-    return serial, kind
-
-
-def _look_alike(serial: str, chance: np.random.Generator) -> str:
-    places = [at for at, each in enumerate(serial) if each in CONFUSED]
-    if not places:
-        return _edited(serial, chance)
-    at = int(chance.choice(places))
-    return f"{serial[:at]}{chance.choice(list(CONFUSED[serial[at]]))}{serial[at + 1 :]}"
-
-
-def _edited(serial: str, chance: np.random.Generator) -> str:
-    kind, at = int(chance.integers(0, 5)), int(chance.integers(0, len(serial)))
-    sign = str(chance.choice(list("0123456789" if serial[at].isdigit() else LETTERS)))
-    if kind == 0:
-        return serial[:at] + sign + serial[at + 1 :]
-    if kind == 1:
-        return serial[:at] + sign + serial[at:]
-    if kind == 2:
-        return serial[:at] + serial[at + 1 :]
-    if kind == 3:
-        at = min(at, len(serial) - 2)
-        return serial[:at] + serial[at + 1] + serial[at] + serial[at + 2 :]
-    return str(chance.choice(["N", "NO", "SN", "S", "NR"])) + serial
-
-
-def _name(name: str, missing: float, wrong: float, others: list[str], chance: np.random.Generator) -> str:
-    """A maker or model as written: missing, misspelt, or (when there are ``others``) half the time another."""
-    kind = chance.random()
-    if kind < missing:
-        return ""
-    if kind >= missing + wrong * (1 if not others else 1 - missing):
-        return name
-    if others and chance.random() < 0.5:
-        return str(chance.choice(others))
-    at, letter = int(chance.integers(0, len(name))), str(chance.choice(list(LETTERS)))
-    return str(
-        chance.choice(
-            [name[:at] + letter + name[at + 1 :], name[:at] + name[at + 1 :], name[:at] + letter + name[at:]]
+def _names(chance: np.random.Generator) -> list[str]:
+    names: set[str] = set()
+    while len(names) < MAKERS:
+        count = int(chance.integers(2, 5))
+        syllables = zip(
+            chance.choice(list("BCDFGKLMNPRSTVZ"), count), chance.choice(list("AEIOU"), count), strict=True
         )
-    )
+        names.add("".join(f"{consonant}{vowel}" for consonant, vowel in syllables) + "R")
+    return [str(name) for name in chance.permutation(sorted(names))]
+
+
+def _maker(name: str, share: float, marks: list[str], chance: np.random.Generator) -> Maker:
+    country, count = int(chance.integers(1, 1 + len(COUNTRIES))), int(chance.integers(1, 9))
+    tails = ["", *LETTERS]
+    models = [f"{name[:2]}{chance.integers(1, 99)}{chance.choice(tails)}" for _ in range(count)]
+    return Maker(
+        name, int(WEAPONS * share), int(chance.integers(0, FAMILIES)), models, chance.integers(1, 13, count).tolist(),
+        country, marks[country - 1], int(chance.integers(1930, 1990)), int(chance.integers(1, 5000)),
+    )  # fmt: skip
