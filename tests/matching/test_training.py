@@ -8,8 +8,9 @@ from tests.matching.judged import judged, noisy
 from tracemark.matching.rules.alignment import swap_chance
 from tracemark.matching.rules.channel import liken
 from tracemark.matching.rules.expected import Sample, channel_of, expect
+from tracemark.matching.rules.maximizing import Smoothing
 from tracemark.matching.rules.model import DEFAULT_MODEL
-from tracemark.matching.rules.training import Smoothing, learn, split
+from tracemark.matching.rules.training import learn, split
 
 NUMBERS = st.text("0123456789ABS?", min_size=3, max_size=8)
 PAIRS = st.lists(st.tuples(NUMBERS, NUMBERS), min_size=1, max_size=6)

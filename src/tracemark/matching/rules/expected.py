@@ -6,7 +6,7 @@ explain a reading are summed, not only the likeliest one that scoring uses. What
 (``further_edit``) is no throw and is left out.
 """
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -55,7 +55,7 @@ class Frame(NamedTuple):
 
 
 Key = tuple[str, ...]
-Counts = Counter[Key]
+Counts = defaultdict[Key, float]
 """Expected numbers by kind: ``("step", "missed")``, ``("wrong", "5")``, ``("share", "5", "S")``, …"""
 
 
@@ -98,7 +98,7 @@ def channel_of(model: Model) -> Channel:
 
 def expect(sample: Sample, channel: Channel) -> tuple[float, Counts]:
     """P(reading | record) over all explanations, and the expected counts; 0 and nothing when there is none."""
-    counts: Counts = Counter()
+    counts: Counts = defaultdict(float)
     total = 0.0
     for frame in frames(sample, channel):
         chance, found = _explain(frame, channel)
@@ -110,7 +110,7 @@ def expect(sample: Sample, channel: Channel) -> tuple[float, Counts]:
             counts[key] += weight * count
         for kind in frame.kinds:
             counts["whole", kind] += weight
-    return total, Counter({key: count / total for key, count in counts.items()}) if total else counts
+    return total, defaultdict(float, {key: count / total for key, count in counts.items()})
 
 
 def frames(sample: Sample, channel: Channel) -> Iterator[Frame]:
@@ -158,7 +158,7 @@ def _explain(frame: Frame, channel: Channel) -> tuple[float, Counts]:
         for step in ways:
             ahead[i][j] += ahead[i - step.back][j - step.over] * step.chance
     total = ahead[height][width]
-    counts: Counts = Counter()
+    counts: Counts = defaultdict(float)
     for (i, j), ways in reversed(steps.items()):
         for step in ways:
             behind[i - step.back][j - step.over] += behind[i][j] * step.chance

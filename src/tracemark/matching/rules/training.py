@@ -4,7 +4,7 @@ A State has some hundred judgements and not forty thousand, so that every number
 observations of its hand-set value (`Smoothing`) and moves as far as the judgements carry it.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -16,8 +16,6 @@ from tracemark.matching.rules.description import Description, Spelling
 from tracemark.matching.rules.expected import (
     CHARACTERS,
     DOUBTFUL,
-    STEPS,
-    WHOLES,
     Channel,
     Counts,
     Key,
@@ -26,6 +24,7 @@ from tracemark.matching.rules.expected import (
     expect,
 )
 from tracemark.matching.rules.fields import AGREES, DIFFERS, weigh_fields
+from tracemark.matching.rules.maximizing import Smoothing, leaning, maximize, smoothed
 from tracemark.matching.rules.model import Model
 from tracemark.matching.rules.population import count_population
 
@@ -58,22 +57,6 @@ class JudgedPair:
     read: Description
     recorded: Description
     verdict: Judged
-
-
-@dataclass(frozen=True, slots=True)
-class Smoothing:
-    """How many observations each hand-set value is worth: about what a hundred judged weapons show.
-
-    ``wrong`` and ``shares`` are of each character on record.
-    """
-
-    steps: float = 800.0
-    wrong: float = 30.0
-    wrong_when_doubtful: float = 50.0
-    shares: float = 10.0
-    wholes: float = 100.0
-    zeros: float = 20.0
-    fields: float = 100.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,18 +147,18 @@ def _rounds(
     """Expect and maximize in turn, until it gains nothing."""
     channel = start
     counts, likelihood = _expect_all(samples, channel)
-    likelihoods = [likelihood + _leaning(channel, start, smoothing)]
+    likelihoods = [likelihood + leaning(channel, start, smoothing)]
     for _ in range(rounds):
-        channel = _maximize(counts, start, smoothing)
+        channel = maximize(counts, start, smoothing)
         counts, likelihood = _expect_all(samples, channel)
-        likelihoods.append(likelihood + _leaning(channel, start, smoothing))
+        likelihoods.append(likelihood + leaning(channel, start, smoothing))
         if likelihoods[-1] - likelihoods[-2] < 1e-6:
             break
     return channel, counts, tuple(likelihoods)
 
 
 def _expect_all(samples: Mapping[Sample, int], channel: Channel) -> tuple[Counts, float]:
-    counts: Counts = Counter()
+    counts: Counts = defaultdict(float)
     likelihood = 0.0
     for sample, times in samples.items():
         chance, found = expect(sample, channel)
@@ -183,67 +166,6 @@ def _expect_all(samples: Mapping[Sample, int], channel: Channel) -> tuple[Counts
         for key, count in found.items():
             counts[key] += times * count
     return counts, likelihood
-
-
-def _maximize(counts: Counts, start: Channel, smoothing: Smoothing) -> Channel:
-    """The chances under which what is expected to have happened is likeliest, leaning to ``start``."""
-    wrong = {
-        of: _smoothed(
-            counts["wrong", of],
-            counts["wrong", of] + counts["kept", of],
-            before,
-            smoothing.wrong_when_doubtful if of == DOUBTFUL else smoothing.wrong,
-        )
-        for of, before in start.wrong.items()
-    }
-    lost, kept = counts["whole", "zeros_lost"], counts["whole", "zeros_kept"]
-    return Channel(
-        steps=_shares({name: counts["step", name] for name in STEPS}, start.steps, smoothing.steps),
-        wholes=_shares({name: counts["whole", name] for name in WHOLES}, start.wholes, smoothing.wholes),
-        wrong=wrong,
-        zeros=_smoothed(lost, lost + kept, start.zeros, smoothing.zeros),
-        shares=_substitution_shares(counts, start, smoothing.shares),
-        unread_on_record=start.unread_on_record,
-    )
-
-
-def _smoothed(count: float, total: float, before: float, worth: float) -> float:
-    return (count + worth * before) / (total + worth)
-
-
-def _shares(counts: Mapping[str, float], before: Mapping[str, float], worth: float) -> dict[str, float]:
-    total = sum(counts.values())
-    return {name: _smoothed(count, total, before[name], worth) for name, count in counts.items()}
-
-
-def _substitution_shares(counts: Counts, start: Channel, worth: float) -> dict[tuple[str, str], float]:
-    totals: Counter[str] = Counter()
-    for key, count in counts.items():
-        if key[0] == "share":
-            totals[key[1]] += count
-    return {
-        (recorded, read): _smoothed(counts["share", recorded, read], totals[recorded], before, worth)
-        for (recorded, read), before in start.shares.items()
-    }
-
-
-def _leaning(channel: Channel, start: Channel, smoothing: Smoothing) -> float:
-    """The logarithm, but for a constant, of how likely the chances are beforehand (Dirichlet)."""
-    return (
-        smoothing.steps * sum(start.steps[name] * log(channel.steps[name]) for name in STEPS)
-        + smoothing.wholes * sum(start.wholes[name] * log(channel.wholes[name]) for name in WHOLES)
-        + smoothing.shares * sum(before * log(channel.shares[pair]) for pair, before in start.shares.items())
-        + smoothing.zeros * _bent(start.zeros, channel.zeros)
-        + sum(
-            (smoothing.wrong_when_doubtful if of == DOUBTFUL else smoothing.wrong)
-            * _bent(before, channel.wrong[of])
-            for of, before in start.wrong.items()
-        )
-    )
-
-
-def _bent(before: float, now: float) -> float:
-    return before * log(now) + (1 - before) * log(1 - now)
 
 
 def rounded(value: float) -> float:
@@ -298,7 +220,7 @@ def _field_rates(
     )
     rates = {
         rate: rounded(
-            _smoothed(
+            smoothed(
                 seen[field, DIFFERS],
                 seen[field, DIFFERS] + seen[field, AGREES],
                 getattr(model, rate),
