@@ -7,11 +7,11 @@ from tracemark.accounts.rules import Viewer
 from tracemark.findings import Finding
 from tracemark.marks.rules import Comparison, compare
 from tracemark.marks.rules.mark import Mark, Role
+from tracemark.matching.queries.models import current_model
 from tracemark.matching.queries.population import current_population
 from tracemark.matching.queries.proposals import find_pair
 from tracemark.matching.queries.records import calibre_grouper, record_of
 from tracemark.matching.rules.explain import reasons_of
-from tracemark.matching.rules.model import DEFAULT_MODEL
 from tracemark.matching.rules.posterior import rank
 from tracemark.reference.queries import get_tables
 from tracemark.reference.rules.tables import Tables
@@ -38,7 +38,7 @@ def compare_weapons(viewer: Viewer, first: UUID, second: UUID) -> Pair | None:
     tables = get_tables()
     group = calibre_grouper(tables)
     one, other = (record_of(weapon, group) for weapon in pair)
-    answer = rank(one.description, [other], current_population(), DEFAULT_MODEL)
+    answer = rank(one.description, [other], current_population(), current_model())
     best = answer.candidates[0]
     return Pair(
         *pair, best.probability, reasons_of(best), tables, _aligned(*(weapon.facts.marks for weapon in pair))
