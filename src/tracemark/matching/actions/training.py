@@ -13,7 +13,7 @@ from tracemark.matching.queries.judged import JudgedPairs, judged_pairs
 from tracemark.matching.queries.models import current_model, find_model
 from tracemark.matching.queries.population import current_population
 from tracemark.matching.rules.comparison import Comparison, check_proposal, compare_models
-from tracemark.matching.rules.model import DEFAULT_MODEL
+from tracemark.matching.rules.model import DEFAULT_MODEL, Model
 from tracemark.matching.rules.parameters import comparison_json, parameters_text
 from tracemark.matching.rules.training import Judged, JudgedPair, Learnt, learn, split
 from tracemark.register.rules.events import Json
@@ -21,15 +21,17 @@ from tracemark.register.rules.events import Json
 
 @dataclass(frozen=True, slots=True)
 class Trained:
-    """A candidate as it was stored, how it did beside the model in use, and why it may not be used yet (if so)."""
+    """A candidate as it was stored, how it did beside the ``old`` model in use, and why it may not be used (if so)."""
 
     row: MatchingModel
+    old: Model
+    new: Model
     comparison: Comparison
     objections: tuple[Finding, ...]
 
 
 @transaction.atomic
-def train_model(*, by: Viewer, at: datetime, model_id: UUID | None = None) -> Trained:
+def train_model(*, by: Viewer, at: datetime) -> Trained:
     """Learn from all judgements but those held back, compare on those with the model in use, and keep the candidate.
 
     Nothing scores with it until `use_model`. Raises Refused when nothing was judged the same, and when the same model,
@@ -50,7 +52,7 @@ def train_model(*, by: Viewer, at: datetime, model_id: UUID | None = None) -> Tr
         raise Refused(Finding("model_known", {"name": known.name}, Severity.REFUSAL))
     comparison = compare_models(old, learnt.model, held_back, current_population())
     row = MatchingModel.objects.create(
-        id=model_id or uuid4(),
+        id=uuid4(),
         name=name,
         parameters=parameters,
         provenance=provenance,
@@ -59,7 +61,8 @@ def train_model(*, by: Viewer, at: datetime, model_id: UUID | None = None) -> Tr
         made_at=at,
         made_by_id=by.person_id,
     )
-    return Trained(row, comparison, tuple(check_proposal(len(held_back), comparison.is_worse)))
+    objections = tuple(check_proposal(len(held_back), comparison.is_worse))
+    return Trained(row, old, learnt.model, comparison, objections)
 
 
 def _provenance(judged: JudgedPairs, learn_from: list[JudgedPair], held_back: list[JudgedPair]) -> str:
