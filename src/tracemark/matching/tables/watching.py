@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
 from tracemark.config.problems import finding_json
 from tracemark.findings import Finding
 from tracemark.matching.actions.training import Trained
@@ -71,6 +74,36 @@ def month_rows(months: Iterable[MonthLine]) -> list[MonthRow]:
         )
         for line in months
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class HonestyPanel:
+    """Figures over a time, with the bands they come from."""
+
+    key: str
+    heading: str
+    count: int
+    figures: tuple[tuple[str, str], ...]
+    bands: list[BandRow]
+
+
+def honesty_panels(report: WatchReport) -> list[HonestyPanel]:
+    """This quarter's figures, then those of all time."""
+    since = date_format(report.quarter_from)
+    return [
+        _panel("quarter", _("Judged since %(day)s") % {"day": since}, report.quarter),
+        _panel("all-time", _("Judged so far"), report.all_time),
+    ]
+
+
+def _panel(key: str, heading: str, honesty: Honesty) -> HonestyPanel:
+    figures = (
+        (_("Mean surprise (log-loss)"), _figure(honesty.log_loss)),
+        (_("Mean squared error (Brier)"), _figure(honesty.brier)),
+        (_("Calibration error"), _figure(honesty.calibration_error)),
+        (_("Right of those stated above 0.9, in per cent"), percent_text(honesty.sure_right)),
+    )
+    return HonestyPanel(key, heading, honesty.count, figures, band_rows(honesty.bands))
 
 
 def report_json(report: WatchReport) -> dict[str, Any]:
