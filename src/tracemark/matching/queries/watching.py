@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Case, Count, DateField, Exists, F, Min, OuterRef, Q, QuerySet, When
+from django.db.models import Case, Count, DateField, Exists, F, Min, OuterRef, Q, When
 from django.db.models.functions import TruncMonth
 from django.db.models.lookups import IsNull
 
@@ -17,7 +17,6 @@ from tracemark.matching.queries.proposals import POSSIBLE, SURE, ProposalFilters
 from tracemark.matching.rules.judging import Verdict
 from tracemark.matching.rules.parameters import bands_from
 from tracemark.matching.rules.watching import Honesty, Stated, drift, honesty
-from tracemark.register.models import Weapon
 from tracemark.register.queries.weapons import visible_weapons
 from tracemark.register.rules.events import Precision
 from tracemark.register.rules.rows import ListKind
@@ -125,7 +124,7 @@ def _months(viewer: Viewer, year: int | None) -> tuple[MonthLine, ...]:
 def _unmatched(viewer: Viewer, year: int | None) -> int:
     """Seizures that no proposal stands for, not even that nothing was found."""
     matched = Proposal.objects.filter(weapon_id=OuterRef("id"), stage="current")
-    rows: QuerySet[Weapon] = visible_weapons(viewer).filter(
+    rows = visible_weapons(viewer).filter(
         ~Exists(matched), list_kind__in=[kind.value for kind in ASKED], is_voided=False
     )
     if year is not None:
