@@ -1,6 +1,7 @@
 """The page, API and commands that train and watch matching."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -15,9 +16,10 @@ from tests.figures.signed_in import sign_in
 from tests.matching.judged import noisy
 from tests.matching.test_screens import run
 from tests.matching.test_watch_report import give, propose
-from tests.matching.weapons import CONSOLE, a_list, a_unit
+from tests.matching.weapons import AT, CONSOLE, a_list, a_unit
 
 from tracemark.accounts.models import Unit
+from tracemark.matching.actions.training import train_model
 from tracemark.matching.api import router
 from tracemark.matching.models import MatchingModel
 from tracemark.matching.rules.judging import Verdict
@@ -72,6 +74,22 @@ def test_the_page_shows_months_bands_and_models_and_is_logged(reader: Client, ju
     assert "90–99" in page
     assert "80.0" in page
     assert AccessLog.objects.filter(verb="watch_matching").count() == 1
+
+
+def test_the_page_shows_what_a_candidate_was_learnt_from(reader: Client, judged: list[UUID]) -> None:
+    row = train_model(by=CONSOLE, at=AT).row
+    page = reader.get("/matching/watch/").content.decode()
+    learnt_from = row.learnt_from
+    assert f"{learnt_from['judgements']} judgements of 1 June 2025 to 1 June 2025" in page
+    assert f"{learnt_from['held_back']} held back" in page
+
+
+def test_no_heading_of_the_page_stays_english(reader: Client, judged: list[UUID]) -> None:
+    reader.cookies["django_language"] = "ar"
+    page = reader.get("/matching/watch/").content.decode()
+    headings = re.findall(r"<(?:th scope=.col.|h1|h2|dt)[^>]*>([^<]*)<", page)
+    assert len(headings) > 20
+    assert [text for text in headings if re.search("[A-Za-z]{2}", text)] == []
 
 
 def test_the_page_takes_the_same_queries_however_much_was_judged(reader: Client, judged: list[UUID]) -> None:

@@ -30,7 +30,13 @@ from tracemark.matching.rules.judging import Verdict
 from tracemark.matching.tables.answers import candidate_lines, elsewhere_lines
 from tracemark.matching.tables.pairs import fact_lines
 from tracemark.matching.tables.proposals import proposal_rows, proposals_csv
-from tracemark.matching.tables.watching import finding_lines, honesty_panels, month_rows, report_csv
+from tracemark.matching.tables.watching import (
+    finding_lines,
+    honesty_panels,
+    model_rows,
+    month_rows,
+    report_csv,
+)
 from tracemark.matching.tables.wording import Wording, chance_code, percent_of, tone_of
 from tracemark.oversight.actions import log_access
 from tracemark.reference.queries import get_tables
@@ -179,7 +185,7 @@ def watching(request: ViewerRequest) -> HttpResponse:
         "months": month_rows(report.months),
         "honesty": honesty_panels(report),
         "drift": finding_lines(report.drift),
-        "models": list_models(request.viewer),
+        "models": model_rows(list_models(request.viewer)),
     }
     return render(request, "matching/watch.html", context)
 

@@ -2,8 +2,9 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format
@@ -209,6 +210,35 @@ def finding_lines(findings: Iterable[Finding]) -> list[str]:
     return [word(finding.code, **finding.params) for finding in findings]
 
 
+@dataclass(frozen=True, slots=True)
+class ModelRow:
+    """A model as a person reads it; ``judgements`` is None for the one that the program comes with."""
+
+    line: ModelLine
+    judgements: int | None
+    held_back: int
+    first_on: str
+    last_on: str
+
+
+def model_rows(lines: Iterable[ModelLine]) -> list[ModelRow]:
+    """Models with the judgements they were learnt from, and days as the reader writes them."""
+    return [_model_row(line, line.row.learnt_from if line.row else {}) for line in lines]
+
+
+def _model_row(line: ModelLine, learnt_from: Mapping[str, Any]) -> ModelRow:
+    return ModelRow(
+        line,
+        learnt_from.get("judgements"),
+        learnt_from.get("held_back", 0),
+        *(_day_text(learnt_from.get(name, "")) for name in ("first_on", "last_on")),
+    )
+
+
+def _day_text(iso: str) -> str:
+    return date_format(date.fromisoformat(iso)) if iso else BLANK
+
+
 def model_json(line: ModelLine) -> dict[str, Any]:
     """A model with its stage, and the comparison it was kept with (null for the one the program comes with)."""
     return {
@@ -253,7 +283,7 @@ def trained_lines(trained: Trained) -> list[str]:
     ]
     for name in FIGURES:
         old, new = getattr(comparison.old, name), getattr(comparison.new, name)
-        figures = {"old": _figure(old), "new": _figure(new)}
+        figures = {"old": _figure(old, 6), "new": _figure(new, 6)}
         lines.append("  " + word(f"figure_{name}", **figures))
     lines += [
         f"  {name}: {old:.4g} → {new:.4g}"
@@ -264,5 +294,5 @@ def trained_lines(trained: Trained) -> list[str]:
     return [*lines, word("model_is_proposed", name=trained.row.name)]
 
 
-def _figure(value: float | None) -> str:
-    return BLANK if value is None else f"{value:.4f}"
+def _figure(value: float | None, digits: int = 4) -> str:
+    return BLANK if value is None else f"{value:.{digits}f}"
