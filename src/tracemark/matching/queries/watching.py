@@ -105,7 +105,10 @@ def _months(viewer: Viewer, year: int | None) -> tuple[MonthLine, ...]:
         filtered_proposals(viewer, ProposalFilters(year=year))
         .order_by()
         .annotate(
-            month=Case(When(known, then=TruncMonth("weapon__occurred_on", output_field=DateField())), output_field=DateField(null=True))
+            month=Case(
+                When(known, then=TruncMonth("weapon__occurred_on", output_field=DateField())),
+                output_field=DateField(null=True),
+            )
         )
         .values("month")
         .annotate(
