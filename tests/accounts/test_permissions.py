@@ -31,6 +31,7 @@ NAMED = {
     "list.import",
     "list.void",
     "match.judge",
+    "match.train",
     "figure.read",
     "figure.publish",
     "reference.read",

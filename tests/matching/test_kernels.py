@@ -3,17 +3,19 @@
 import random
 
 import numpy as np
+from tests.matching.judged import noisy
 
 from tracemark.matching.rules.calibration import Calibration, calibration_error, posterior
 from tracemark.matching.rules.codes import WIDTH, encode
 from tracemark.matching.rules.engine import EXHAUSTIVE, Matcher, Reading, example
-from tracemark.matching.rules.errors import errors_of, prefix_chances
+from tracemark.matching.rules.errors import Errors, errors_of, prefix_chances
 from tracemark.matching.rules.kernels.aligning import align
 from tracemark.matching.rules.kernels.spelling import distances
 from tracemark.matching.rules.lists import columns_of
 from tracemark.matching.rules.model import DEFAULT_MODEL
 from tracemark.matching.rules.reading import explain
 from tracemark.matching.rules.shelf import build_shelf
+from tracemark.matching.rules.training import learn
 
 ERRORS = errors_of(DEFAULT_MODEL)
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -41,13 +43,13 @@ def spoilt(text: str, chance: random.Random) -> str:
     return "".join(read)[:WIDTH]
 
 
-def compiled_chance(read: str, certainty: str, recorded: str) -> float:
+def compiled_chance(read: str, certainty: str, recorded: str, errors: Errors = ERRORS) -> float:
     """What the kernel says of a pair."""
     codes = np.zeros(WIDTH, np.uint8)
     codes[: len(recorded)] = encode(recorded)
     signs = np.array([sign == "~" for sign in certainty] or [0] * len(read), np.uint8)
-    prefix = prefix_chances(read, ERRORS)
-    return align(encode(read), signs, prefix, codes, len(recorded), ERRORS.subs, ERRORS.costs, ROOM)
+    prefix = prefix_chances(read, errors)
+    return align(encode(read), signs, prefix, codes, len(recorded), errors.subs, errors.costs, ROOM)
 
 
 def register(count: int = 3000) -> list[Reading]:
@@ -71,6 +73,16 @@ def test_the_kernel_and_its_reference_agree_on_random_pairs() -> None:
         certainty = "".join(chance.choice("==~") for _ in read) if chance.random() < 0.5 else ""
         plain = explain(read, certainty, recorded, ERRORS).log_chance
         assert abs(compiled_chance(read, certainty, recorded) - plain) < 1e-9, (read, recorded)
+
+
+def test_the_kernel_and_its_reference_agree_with_a_learnt_model() -> None:
+    learnt = errors_of(learn(noisy(80), DEFAULT_MODEL).model)
+    chance = random.Random(7)
+    for _ in range(1000):
+        recorded = "".join(chance.choice("0123456789") for _ in range(8))
+        read = spoilt(recorded, chance)
+        plain = explain(read, "", recorded, learnt).log_chance
+        assert abs(compiled_chance(read, "", recorded, learnt) - plain) < 1e-9, (read, recorded)
 
 
 def test_spelling_distances_count_letters_and_stop_at_four() -> None:

@@ -54,6 +54,7 @@ PERMISSIONS: Mapping[str, Permission] = {
     "list.import": Permission(writes=True),
     "list.void": Permission(writes=True, second=ACCEPT),
     "match.judge": Permission(writes=True),
+    "match.train": Permission(writes=True),
     "figure.read": Permission(),
     "figure.publish": Permission(writes=True),
     "reference.read": Permission(),
@@ -111,10 +112,11 @@ MATRIX: Mapping[Role, Mapping[str, Reach]] = {
         "reference.read": _N,
         "holder.read": _U,
     },
-    # Figures go down to their rows, never to a holder.
+    # Figures go down to their rows, never to a holder. Whoever weighs figures also weighs how matching does.
     Role.ANALYST: {
         "weapon.search": _N,
         "weapon.read": _N,
+        "match.train": _N,
         "figure.read": _N,
         "figure.publish": _N,
         "reference.read": _N,

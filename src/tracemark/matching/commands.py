@@ -12,10 +12,13 @@ from django.utils import timezone
 
 from tracemark.accounts.rules import Viewer, console
 from tracemark.findings import Finding, Refused, Severity
+from tracemark.matching.actions.training import train_model, use_model
 from tracemark.matching.jobs.contradictions import RaisedAlerts, find_contradictions
 from tracemark.matching.jobs.files import match_files
 from tracemark.matching.jobs.seizures import SeizureMatches, match_seizures
 from tracemark.matching.queries.finding import Found, Question, find
+from tracemark.matching.queries.models import list_models
+from tracemark.matching.queries.watching import watch
 from tracemark.matching.tables.answers import (
     CandidateLine,
     NoneLine,
@@ -29,6 +32,15 @@ from tracemark.matching.tables.answers import (
     weapon_json,
 )
 from tracemark.matching.tables.proposals import csv_text, match_lines
+from tracemark.matching.tables.watching import (
+    model_json,
+    model_lines,
+    report_csv,
+    report_json,
+    report_lines,
+    trained_json,
+    trained_lines,
+)
 from tracemark.matching.tables.wording import Wording, chance_code
 from tracemark.oversight.actions import log_access
 from tracemark.reference.queries import get_tables
@@ -52,15 +64,25 @@ def add_commands(subparsers: Any) -> None:
     parser.add_argument("--json", action="store_true")
     parser.set_defaults(handler=find_one)
 
-    parser = subparsers.add_parser("match", help="match a year's seizures, or one file with another")
+    parser = subparsers.add_parser(
+        "match", help="match a year's seizures, or one file with another; train and watch the matching"
+    )
     parser.add_argument(
-        "list", nargs="?", type=Path, metavar="LIST.csv", help="a file to match; needs no node"
+        "list",
+        nargs="?",
+        type=Path,
+        metavar="LIST.csv|train|report",
+        help="a file to match (needs no node); or: learn from judgements; or: how matching does",
     )
     parser.add_argument(
         "--against", type=Path, metavar="REGISTER.csv|parquet", help="the file to match it with"
     )
     parser.add_argument("--top", type=int, default=10, help="most lines an entry of the list (default 10)")
     parser.add_argument("--seizures", type=int, metavar="YEAR")
+    parser.add_argument("--year", type=int, help="report: seizures of this year only")
+    parser.add_argument("--list", dest="lists_models", action="store_true", help="train: list the models")
+    parser.add_argument("--use", metavar="NAME", help="train: put this model in use")
+    parser.add_argument("--why", default="", help="train: why it is put in use")
     output = parser.add_mutually_exclusive_group()
     output.add_argument("--json", action="store_true")
     output.add_argument("--out", type=Path, metavar="FILE.csv")
@@ -131,7 +153,12 @@ def _subject(question: Question) -> str:
 
 
 def match(arguments: argparse.Namespace) -> int:
-    """Match two files, or the year's seizures: keep the proposals, raise alerts, and print or write the result."""
+    """Match two files, or the year's seizures: keep the proposals, raise alerts, and print or write the result.
+
+    ``match train`` and ``match report`` are words of their own, unless a file to match them with is given.
+    """
+    if arguments.against is None and str(arguments.list) in MATCH_WORDS:
+        return MATCH_WORDS[str(arguments.list)](arguments)
     if arguments.list is not None and arguments.against is not None and arguments.out is not None:
         return _match_files(arguments)
     if arguments.seizures is None:
@@ -148,6 +175,45 @@ def match(arguments: argparse.Namespace) -> int:
     for line in _summary(matches, alerts):
         print(line)
     return 0
+
+
+def train(arguments: argparse.Namespace) -> int:
+    """Learn a candidate and print how it compares; or put a model in use; or list all."""
+    by = console(purpose="match train")
+    if arguments.use:
+        use_model(name=arguments.use, why=arguments.why, by=by, at=timezone.now())
+        log_access(by, verb="use_model", subject=arguments.use)
+        lines, found = [word("model_now_in_use", name=arguments.use)], {"in_use": arguments.use}
+    elif arguments.lists_models:
+        models = list_models(by)
+        lines, found = model_lines(models), {"models": [model_json(line) for line in models]}
+    else:
+        trained = train_model(by=by, at=timezone.now())
+        log_access(by, verb="train_model", subject=trained.row.name)
+        lines, found = trained_lines(trained), trained_json(trained)
+    _print_either(found if arguments.json else None, lines)
+    return 0
+
+
+def report(arguments: argparse.Namespace) -> int:
+    """Print how matching does, or write its months and bands as CSV."""
+    by = console(purpose="match report")
+    found = watch(by, today=timezone.localdate(), year=arguments.year)
+    log_access(by, verb="watch_matching", subject=str(arguments.year or ""))
+    if arguments.out is not None:
+        arguments.out.write_text(report_csv(found), encoding="utf-8-sig", newline="")
+        return 0
+    _print_either(report_json(found) if arguments.json else None, report_lines(found))
+    return 0
+
+
+MATCH_WORDS = {"train": train, "report": report}
+
+
+def _print_either(found: Any, lines: Sequence[str]) -> None:
+    """JSON when there is some, else lines."""
+    for line in lines if found is None else [json.dumps(found, ensure_ascii=False)]:
+        print(line)
 
 
 def _match_files(arguments: argparse.Namespace) -> int:

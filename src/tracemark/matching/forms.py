@@ -57,6 +57,14 @@ class ProposalFilterForm(forms.Form):
     stage = forms.ChoiceField(label=_("Stage"), required=False, choices=stage_choices)
 
 
+class WatchForm(forms.Form):
+    """Which year's seizures the report on matching tells of; empty means all."""
+
+    year = forms.IntegerField(
+        label=_("Seizures of"), min_value=FIRST_YEAR, max_value=LAST_YEAR, required=False
+    )
+
+
 class JudgementForm(forms.Form):
     """A judgement. ``judgement_id`` is made with the form, so that sending it twice is harmless."""
 

@@ -105,3 +105,48 @@ class Judgement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.weapon_id} {self.other_id}: {self.verdict}"
+
+
+class MatchingModel(models.Model):
+    """A model that was learnt: all its numbers, from what, and how it did on judgements held back. Never changed.
+
+    ``parameters`` is canonical JSON text (``rules.parameters``). The model the program comes with has no row.
+    """
+
+    append_only = True
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    name = models.CharField(max_length=40, unique=True)
+    parameters = models.TextField()
+    provenance = models.CharField(max_length=500)
+    learnt_from = models.JSONField(default=dict)
+    compared = models.JSONField(default=dict)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey("accounts.Person", null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(name="") & ~Q(parameters=""), name="matching_model_is_whole"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ModelUse(models.Model):
+    """From ``at`` on a model is in use: the latest counts. ``model`` is empty for that which the program comes with."""
+
+    append_only = True
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    seq = models.PositiveIntegerField(unique=True)
+    model = models.ForeignKey(MatchingModel, null=True, on_delete=models.PROTECT, related_name="uses")
+    why = models.CharField(max_length=1000)
+    at = models.DateTimeField()
+    by = models.ForeignKey("accounts.Person", null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(why=""), name="model_use_says_why")]
+
+    def __str__(self) -> str:
+        return f"{self.seq}: {self.model_id}"

@@ -14,11 +14,12 @@ from django.views.decorators.http import require_POST, require_safe
 from tracemark.accounts.access import ViewerRequest, requires
 from tracemark.findings import Refused
 from tracemark.matching.actions.judging import judge
-from tracemark.matching.forms import FindForm, JudgementForm, MatchYearForm, ProposalFilterForm
+from tracemark.matching.forms import FindForm, JudgementForm, MatchYearForm, ProposalFilterForm, WatchForm
 from tracemark.matching.jobs.contradictions import find_contradictions
 from tracemark.matching.jobs.seizures import match_seizures
 from tracemark.matching.queries.comparing import Pair, compare_weapons
 from tracemark.matching.queries.finding import Found, find
+from tracemark.matching.queries.models import list_models
 from tracemark.matching.queries.proposals import (
     ProposalFilters,
     QueuePlace,
@@ -29,6 +30,7 @@ from tracemark.matching.queries.proposals import (
     list_proposals,
     proposal_lines,
 )
+from tracemark.matching.queries.watching import watch
 from tracemark.matching.rules.judging import Verdict
 from tracemark.matching.tables.answers import (
     NoneLine,
@@ -42,6 +44,13 @@ from tracemark.matching.tables.answers import (
 from tracemark.matching.tables.pairs import fact_lines, mark_lines, reason_lines, sides_of
 from tracemark.matching.tables.proposals import proposal_rows, proposals_csv, stage_links
 from tracemark.matching.tables.settling import settling_lines
+from tracemark.matching.tables.watching import (
+    finding_lines,
+    honesty_panels,
+    model_rows,
+    month_rows,
+    report_csv,
+)
 from tracemark.matching.tables.wording import Wording, chance_code, percent_of, tone_of
 from tracemark.oversight.actions import log_access
 from tracemark.reference.queries import get_tables
@@ -203,6 +212,43 @@ def _queue_place(request: ViewerRequest, pair: Pair) -> QueuePlace | None:
     if "stage" not in request.GET or not request.viewer.may("weapon.read"):
         return None
     return find_queue_place(request.viewer, _filters(ProposalFilterForm(request.GET)), pair.first.record_no)
+
+
+@require_safe
+@requires("oversight.read")
+def watching(request: ViewerRequest) -> HttpResponse:
+    """How matching does: answers by month, stated beside judged, what waits, and the models."""
+    form = WatchForm(request.GET)
+    report = watch(request.viewer, today=timezone.localdate(), year=_year(form))
+    log_access(request.viewer, verb="watch_matching", subject=request.GET.urlencode())
+    context = {
+        "form": form,
+        "report": report,
+        "query": request.GET.urlencode(),
+        "months": month_rows(report.months),
+        "honesty": honesty_panels(report),
+        "drift": finding_lines(report.drift),
+        "models": model_rows(list_models(request.viewer)),
+    }
+    return render(request, "matching/watch.html", context)
+
+
+@require_safe
+@requires("oversight.read")
+def watching_csv(request: ViewerRequest) -> HttpResponse:
+    """Months and bands of the report, as CSV."""
+    report = watch(request.viewer, today=timezone.localdate(), year=_year(WatchForm(request.GET)))
+    log_access(request.viewer, verb="export", subject=f"matching report {request.GET.urlencode()}".strip())
+    return HttpResponse(
+        report_csv(report),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="matching-report.csv"'},
+    )
+
+
+def _year(form: WatchForm) -> int | None:
+    year: int | None = form.cleaned_data["year"] if form.is_valid() else None
+    return year
 
 
 def _filters(form: ProposalFilterForm) -> ProposalFilters:

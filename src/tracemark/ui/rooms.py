@@ -25,6 +25,7 @@ ROOMS: tuple[Room, ...] = (
     Room("transfers:permits", _("Import permits"), "weapon.read"),
     Room("figures:overview", _("Figures"), "figure.read"),
     Room("reference:overview", _("Reference data"), "reference.read"),
+    Room("matching:watch", _("How matching does"), "oversight.read"),
     Room("oversight:overview", _("Oversight"), "oversight.read"),
     Room("accounts:people", _("People"), "account.manage"),
     Room("accounts:units", _("Units"), "account.manage"),

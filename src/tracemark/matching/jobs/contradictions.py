@@ -7,10 +7,10 @@ from uuid import UUID
 
 from tracemark.accounts.rules import Viewer
 from tracemark.matching.jobs.loading import Loaded, load_lists
+from tracemark.matching.queries.models import current_model
 from tracemark.matching.queries.records import SEEN
 from tracemark.matching.rules.contradictions import Contradiction
 from tracemark.matching.rules.linking import Progress, link_lists
-from tracemark.matching.rules.model import DEFAULT_MODEL
 from tracemark.oversight.actions import AlertDraft, raise_alerts
 from tracemark.register.rules.events import PartialDate, Precision
 
@@ -28,7 +28,7 @@ class RaisedAlerts:
 def find_contradictions(*, by: Viewer, progress: Progress) -> RaisedAlerts:
     """Raise an alert for each contradiction between lists; one that stands already is not raised again."""
     loaded = load_lists(by, SEEN, progress)
-    linking = link_lists(loaded.owned, loaded.seen, loaded.population, DEFAULT_MODEL, progress)
+    linking = link_lists(loaded.owned, loaded.seen, loaded.population, current_model(), progress)
     drafts = [_draft(each, loaded) for each in linking.contradictions]
     return RaisedAlerts(Counter(draft.kind for draft in drafts), raise_alerts(drafts))
 

@@ -8,9 +8,9 @@ from uuid import UUID
 from tracemark.accounts.rules import Viewer
 from tracemark.matching.actions.proposing import store_proposals
 from tracemark.matching.jobs.loading import load_lists
+from tracemark.matching.queries.models import current_model
 from tracemark.matching.rules.linking import Progress, answer_all
 from tracemark.matching.rules.memory import MemoryLookup
-from tracemark.matching.rules.model import DEFAULT_MODEL
 from tracemark.matching.rules.posterior import Answer
 from tracemark.register.queries.facts import WeaponFacts
 from tracemark.register.rules.rows import ListKind
@@ -31,13 +31,14 @@ def match_seizures(year: int, *, by: Viewer, at: datetime, progress: Progress) -
 
     Proposals are kept; running again changes only those whose answer changed.
     """
+    model = current_model()
     loaded = load_lists(by, (ListKind.SEIZURES, ListKind.RECEIPTS), progress, year=year)
     lookup = MemoryLookup(row.record for row in loaded.owned)
     answers = {
         row.record.id: answer
         for row, answer in answer_all(
-            loaded.seen, lookup, loaded.population, DEFAULT_MODEL, step="seizures", progress=progress
+            loaded.seen, lookup, loaded.population, model, step="seizures", progress=progress
         )
     }
-    changed = store_proposals(answers, model=DEFAULT_MODEL, by=by, at=at)
+    changed = store_proposals(answers, model=model, by=by, at=at)
     return SeizureMatches(year, answers, loaded.weapons, changed)

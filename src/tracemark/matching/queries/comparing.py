@@ -9,13 +9,14 @@ from tracemark.findings import Finding
 from tracemark.marks.rules import Comparison, compare
 from tracemark.marks.rules.mark import Mark, Role
 from tracemark.matching.queries.lookup import TableLookup
+from tracemark.matching.queries.models import current_model
 from tracemark.matching.queries.population import current_population
 from tracemark.matching.queries.proposals import find_pair
 from tracemark.matching.queries.records import OWNED, calibre_grouper, record_of
 from tracemark.matching.rules.description import Description, Record
 from tracemark.matching.rules.differing import chances_of
 from tracemark.matching.rules.explain import reasons_of
-from tracemark.matching.rules.model import DEFAULT_MODEL
+from tracemark.matching.rules.model import Model
 from tracemark.matching.rules.posterior import Answer, Candidate, rank
 from tracemark.matching.rules.searching import FoundByFacts, search
 from tracemark.reference.queries import get_tables
@@ -71,10 +72,11 @@ def compare_weapons(viewer: Viewer, first: UUID, second: UUID) -> Pair | None:
     read, other = sorted(pair, key=lambda weapon: weapon.list_kind in OWNED)
     tables = get_tables()
     group = calibre_grouper(tables)
+    model = current_model()
     query, record = record_of(read, group).description, record_of(other, group)
-    evidence = rank(query, [record], current_population(), DEFAULT_MODEL)
+    evidence = rank(query, [record], current_population(), model)
     lookup = TableLookup(viewer, OWNED, query.make, group)
-    answer = search(query, _Among(lookup, read.weapon_id, record), current_population(), DEFAULT_MODEL)
+    answer = search(query, _Among(lookup, read.weapon_id, record), current_population(), model)
     return Pair(
         first=read,
         second=other,
@@ -83,7 +85,7 @@ def compare_weapons(viewer: Viewer, first: UUID, second: UUID) -> Pair | None:
         answer=answer,
         weapons=lookup.weapons | {other.weapon_id: other},
         tables=tables,
-        marks=_aligned(read.facts.marks, other.facts.marks),
+        marks=_aligned(read.facts.marks, other.facts.marks, model),
     )
 
 
@@ -125,17 +127,17 @@ class _Among:
         return [self._always, *(record for record in records if record.id not in left)]
 
 
-def _aligned(left: tuple[Mark, ...], right: tuple[Mark, ...]) -> tuple[MarkPair, ...]:
+def _aligned(left: tuple[Mark, ...], right: tuple[Mark, ...], model: Model) -> tuple[MarkPair, ...]:
     """Each number of the first beside the number of the second that is most like it."""
     others = [mark for mark in right if _is_number(mark)]
-    return tuple(_nearest(mark, others) for mark in left if others and _is_number(mark))
+    return tuple(_nearest(mark, others, model) for mark in left if others and _is_number(mark))
 
 
 def _is_number(mark: Mark) -> bool:
     return mark.role in (Role.SERIAL, Role.PART) and bool(mark.normalized)
 
 
-def _nearest(mark: Mark, others: Sequence[Mark]) -> MarkPair:
+def _nearest(mark: Mark, others: Sequence[Mark], model: Model) -> MarkPair:
     comparison = min((compare(mark, other) for other in others), key=lambda each: each.cost)
     certainty = mark.certainty if comparison.left == mark.normalized else ""
-    return MarkPair(comparison, chances_of(comparison, certainty, DEFAULT_MODEL))
+    return MarkPair(comparison, chances_of(comparison, certainty, model))

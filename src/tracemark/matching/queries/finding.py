@@ -9,12 +9,12 @@ from tracemark.findings import Finding, Severity
 from tracemark.marks.rules import read_cell
 from tracemark.marks.rules.mark import Mark
 from tracemark.matching.queries.lookup import TableLookup
+from tracemark.matching.queries.models import current_model
 from tracemark.matching.queries.population import current_population
 from tracemark.matching.queries.records import ELSEWHERE, OWNED, calibre_grouper
 from tracemark.matching.rules.description import Description, describe
 from tracemark.matching.rules.expansion import Level, is_too_open
 from tracemark.matching.rules.explain import answer_findings
-from tracemark.matching.rules.model import DEFAULT_MODEL
 from tracemark.matching.rules.posterior import Answer
 from tracemark.matching.rules.searching import search
 from tracemark.reference.queries import get_tables
@@ -80,11 +80,11 @@ def find(viewer: Viewer, question: Question, *, is_deep: bool = False) -> Found:
     if record is not None:
         none: Answer[UUID] = Answer((), 0.0, 0, query)
         return Found(question, tables, none, none, facts.marks, (), {record.weapon_id: record}, record)
-    population = current_population()
+    population, model = current_population(), current_model()
     lookup = TableLookup(viewer, OWNED, query.make, group)
-    answer = search(query, lookup, population, DEFAULT_MODEL, Level.ANY_TWO if is_deep else Level.CUT)
+    answer = search(query, lookup, population, model, Level.ANY_TWO if is_deep else Level.CUT)
     other_lists = TableLookup(viewer, ELSEWHERE, query.make, group)
-    elsewhere = _likely(search(query, other_lists, population, DEFAULT_MODEL, Level.ONE_EDIT))
+    elsewhere = _likely(search(query, other_lists, population, model, Level.ONE_EDIT))
     findings += answer_findings(answer) + _limits(query, lookup)
     weapons = lookup.weapons | other_lists.weapons
     return Found(question, tables, answer, elsewhere, facts.marks, findings, weapons)

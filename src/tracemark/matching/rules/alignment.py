@@ -193,16 +193,26 @@ def keep(sign: str, model: Model) -> float:
 
 @lru_cache(maxsize=8192)
 def swap_chance(read: str, sign: str, recorded: str, model: Model) -> float:
-    """P(``read`` | ``recorded``) for one character: a share of what is misread goes to look-alikes by their likeness,
-    the rest evenly, mostly in kind."""
+    """P(``read`` | ``recorded``) for one character."""
     if read == recorded:
         return exp(keep(sign, model))
+    return _wrong(sign, model) * misread_share(read, recorded, model)
+
+
+def misread_share(read: str, recorded: str, model: Model) -> float:
+    """How often ``recorded`` is misread as ``read``, as a factor of how often a character is misread at all.
+
+    As learnt, else as set by hand: a share goes to look-alikes by their likeness, the rest evenly, mostly in kind.
+    """
+    learnt = model.substitutions.get((recorded, read))
+    if learnt is not None:
+        return learnt
     alike = {left: 1 - cost for (left, right), (_, cost) in CONFUSIONS.items() if right == recorded}
     share = model.misread_as_look_alike if alike else 0.0
     chance = share * alike.get(read, 0.0) / sum(alike.values()) if alike else 0.0
     own = _DIGITS if recorded in _DIGITS else _LETTERS
     in_kind = SAME_KIND / (len(own) - 1) if read in own else (1 - SAME_KIND) / (ALPHABET - len(own))
-    return _wrong(sign, model) * (chance + (1 - share) * in_kind)
+    return chance + (1 - share) * in_kind
 
 
 def _swap_cost(read: str, sign: str, recorded: str, model: Model) -> float:

@@ -1,10 +1,12 @@
 """Every number the scoring rests on, in one place, with where it comes from.
 
-None of these was learnt from real lists yet: no source gives an error rate a character for weapon marks. They are
-judgements, set so that stated probabilities are honest on synthetic lists (``benchmarks/synthetic_lists.py``).
+No source gives an error rate a character for weapon marks: the numbers here are judgements, set so that stated
+probabilities are honest on synthetic lists (``benchmarks/synthetic_lists.py``). ``rules.training`` learns others from
+what officers judged, and an officer puts them in use.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 JUDGEMENT = "judgement, checked on synthetic lists; see docs/rooms/matching.md, Calibration"
 
@@ -30,6 +32,10 @@ class Model:
     missed_character: float = 0.003
     added_character: float = 0.003
     swapped_pair: float = 0.003
+    # What a misread character becomes: (recorded, read) to a factor of ``misread`` (or ``misread_when_doubtful``). The
+    # factors of a recorded character add up to how much oftener than the average it is misread: 1 when set by hand.
+    # A pair that is not in it has its hand-set factor.
+    substitutions: Mapping[tuple[str, str], float] = field(default_factory=dict)
     # The serial as a whole.
     zeros_lost: float = 0.08
     prefix_added: float = 0.01

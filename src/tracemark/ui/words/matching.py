@@ -132,4 +132,49 @@ WORDS: dict[str, str] = {
     "list_unreadable": _("The file {file} cannot be read: {cause}"),
     "match_done": _("Seizures matched: {count}. Answers that are new or changed: {changed}."),
     "alerts_new": _("New alerts: {count}."),
+    # Learning the model
+    "nothing_to_learn_from": _(
+        "There is nothing to learn from yet: none of {count} judged pairs was judged the same."
+    ),
+    "model_known": _("This model is on record already, compared with the same model: {name}."),
+    "too_few_judgements": _(
+        "Too few judgements were held back to tell the models apart: {count} of at least {needed}."
+    ),
+    "model_is_worse": _("The new model does worse than the one in use on the judgements held back."),
+    "model_use_needs_reason": _("Say why this model is put in use."),
+    "no_such_model": _("There is no model called {name}."),
+    "model_in_use_already": _("The model {name} is in use already."),
+    "model_compared_with_another": _(
+        "{name} was compared with {other}, and {current} is in use now. Train again before you use it."
+    ),
+    "models_compared": _("Compared on judgements held back: {count}. Old model, then new:"),
+    "figure_log_loss": _("mean surprise (log-loss): {old} → {new}"),
+    "figure_brier": _("mean squared error (Brier): {old} → {new}"),
+    "figure_calibration_error": _("calibration error: {old} → {new}"),
+    "figure_sure_right": _("share right of those stated above 0.9: {old} → {new}"),
+    "model_is_proposed": _(
+        "{name} is no worse than the model in use. It scores nothing until a person puts it in use."
+    ),
+    "model_now_in_use": _("In use from now on: {name}."),
+    "model_stage_candidate": _("Candidate"),
+    "model_stage_in_use": _("In use"),
+    "model_stage_retired": _("Not in use any more"),
+    # Watching
+    "matching_drift": _(
+        "Drift this quarter: of {count} pairs stated between {low} and {high} %, {observed} % were judged the same"
+        " where {stated} % was stated."
+    ),
+    "watch_model": _("Model in use: {name}"),
+    "watch_month": _(
+        "{month}: {count} seizures; above 0.9: {sure} %, between: {between} %, nothing found: {none} %"
+    ),
+    "watch_month_unknown": _("month not known"),
+    "watch_unmatched": _("Seizures not matched yet: {count}"),
+    "watch_waiting": _("Waiting to be judged: {count}, of which very likely: {likely}"),
+    "watch_judged": _("Pairs judged, with what was stated then: {count}"),
+    "watch_quarter": _("Judged since {day}: {count}"),
+    "watch_band": _("{low}–{high} %: {count} judged; stated {stated} %, judged the same {observed} %"),
+    "verb_train_model": _("Trained the matching"),
+    "verb_use_model": _("Put a matching model in use"),
+    "verb_watch_matching": _("Read how matching does"),
 }
