@@ -105,9 +105,9 @@ def _months(viewer: Viewer, year: int | None) -> tuple[MonthLine, ...]:
         filtered_proposals(viewer, ProposalFilters(year=year))
         .order_by()
         .annotate(
-            month=Case(
-                When(known, then=TruncMonth("weapon__occurred_on", output_field=DateField())),
-                output_field=DateField(null=True),
+            month=TruncMonth(
+                Case(When(known, then="weapon__occurred_on"), output_field=DateField(null=True)),
+                output_field=DateField(),
             )
         )
         .values("month")
