@@ -75,7 +75,7 @@ class Engine(Protocol):
 
 
 class Tracemark:
-    """The matcher in memory. Half of the training readings teach its errors as ``match train`` does; half calibrate it."""
+    """The matcher in memory: half of the training readings teach its errors (``match train``), half calibrate it."""
 
     name = "**Tracemark**"
 
