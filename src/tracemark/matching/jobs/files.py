@@ -1,21 +1,30 @@
 """One file of weapons matched with another, without a node."""
 
 import csv
-from collections.abc import Callable, Iterator
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
+from queue import SimpleQueue
 
 import duckdb
 
 from tracemark.findings import Finding, Refused, Severity
-from tracemark.matching.rules.engine import Matcher, Reading
+from tracemark.matching.rules.engine import Matcher, Reading, Result
 from tracemark.matching.rules.lists import COLUMNS, ListReader, answer_rows, columns_of, reason_codes
 from tracemark.matching.rules.shelf import build_shelf
 from tracemark.reference.data import load_tables
 
 HEADER = ("query", "rank", "id", "probability", "none_probability", "others_that_fit", "reasons")
 ROWS_AT_ONCE = 50_000
+ROWS_A_PART = 500
 REPORT_EVERY = 1000
+
+Entry = tuple[str, Reading]
+"""What a row of a list is called, and what it says."""
 
 Progress = Callable[[str, int, int], None]
 
@@ -49,8 +58,7 @@ def match_files(list_path: Path, against: Path, out: Path, *, top: int, progress
     with out.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(HEADER)
-        for query, reading in _readings(list_path, reader, aside):
-            result = matcher.find(reading, most=top)
+        for query, reading, result in answers(matcher, _readings(list_path, reader, aside), top):
             reasons = [reason_codes(reading, records[hit.row], matcher.errors) for hit in result.hits]
             none, others = result.none_probability, result.others_that_fit
             writer.writerows(answer_rows(query, result.hits, none, others, ids, reasons))
@@ -58,6 +66,35 @@ def match_files(list_path: Path, against: Path, out: Path, *, top: int, progress
             if queries % REPORT_EVERY == 0:
                 progress("seizures", queries, 0)
     return Matched(queries, len(ids), tuple(aside))
+
+
+def answers(matcher: Matcher, rows: Iterable[Entry], top: int) -> Iterator[tuple[str, Reading, Result]]:
+    """The result of each row, in order, worked out on all cores; only as many rows are held as are being worked on."""
+    cores = os.cpu_count() or 1
+    matchers: SimpleQueue[Matcher] = SimpleQueue()
+    for each in (matcher, *(matcher.another() for _ in range(cores - 1))):
+        matchers.put(each)
+
+    def work(part: list[Entry]) -> list[tuple[str, Reading, Result]]:
+        mine = matchers.get()
+        found = [(query, reading, mine.find(reading, most=top)) for query, reading in part]
+        matchers.put(mine)
+        return found
+
+    with ThreadPoolExecutor(cores) as pool:
+        waiting: deque[Future[list[tuple[str, Reading, Result]]]] = deque()
+        for part in _parts(rows):
+            waiting.append(pool.submit(work, part))
+            if len(waiting) > 2 * cores:
+                yield from waiting.popleft().result()
+        for future in waiting:
+            yield from future.result()
+
+
+def _parts(rows: Iterable[Entry]) -> Iterator[list[Entry]]:
+    pending = iter(rows)
+    while part := list(islice(pending, ROWS_A_PART)):
+        yield part
 
 
 def _readings(

@@ -104,6 +104,15 @@ class Matcher:
         self._starts = np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
         self._chances = np.zeros(int(self._starts[-1]))
 
+    def another(self) -> "Matcher":
+        """A matcher for another thread: the same shelf and calibration, working space of its own."""
+        other = Matcher.__new__(Matcher)
+        other.__dict__.update(self.__dict__)
+        other._room = new_room()
+        other._rows, other._weights = np.zeros(WEIGHED_KEPT, np.int64), np.zeros(WEIGHED_KEPT)
+        other._told, other._chances, other._kept = np.zeros(3), np.zeros_like(self._chances), {}
+        return other
+
     def find(self, reading: Reading, *, enough: float | None = None, most: int = 10) -> Result:
         """The rows that a reading may mean. ``enough``: stop when so much is on record; above 1: never."""
         read = encode(reading.serial)
