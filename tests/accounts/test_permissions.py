@@ -40,6 +40,10 @@ NAMED = {
     "alert.settle",
     "account.manage",
     "node.export",
+    "exchange.read",
+    "exchange.evidence",
+    "exchange.send",
+    "exchange.trust",
     "node.backup",
     "holder.read",
 }
