@@ -42,6 +42,12 @@ NAMED = {
     "node.export",
     "node.backup",
     "holder.read",
+    "trace.read",
+    "trace.open",
+    "trace.confirm",
+    "trace.send",
+    "trace.review",
+    "trace.configure",
 }
 
 

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "tracemark.register",
     "tracemark.matching",
     "tracemark.transfers",
+    "tracemark.tracing",
     "tracemark.figures",
     "tracemark.config",
     "django.contrib.auth",

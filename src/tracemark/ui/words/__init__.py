@@ -17,6 +17,7 @@ from tracemark.ui.words import (
     payloads,
     reference,
     register,
+    tracing,
     transfers,
 )
 
@@ -32,6 +33,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "payloads": payloads.WORDS,
     "reference": reference.WORDS,
     "register": register.WORDS,
+    "tracing": tracing.WORDS,
     "transfers": transfers.WORDS,
 }
 """The rooms' tables, by room. A room that gets a table of words is named here."""
