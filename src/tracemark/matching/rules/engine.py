@@ -133,6 +133,7 @@ class Matcher:
 
     @calibration.setter
     def calibration(self, calibration: Calibration) -> None:
+        """Trust them so far from now on."""
         self.weigher.calibration = calibration
 
     def another(self) -> "Matcher":
