@@ -46,6 +46,12 @@ NAMED = {
     "exchange.trust",
     "node.backup",
     "holder.read",
+    "trace.read",
+    "trace.open",
+    "trace.confirm",
+    "trace.send",
+    "trace.review",
+    "trace.configure",
 }
 
 

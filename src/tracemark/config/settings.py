@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "tracemark.matching",
     "tracemark.exchange",
     "tracemark.transfers",
+    "tracemark.tracing",
     "tracemark.figures",
     "tracemark.config",
     "django.contrib.auth",

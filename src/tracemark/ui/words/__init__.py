@@ -18,6 +18,7 @@ from tracemark.ui.words import (
     payloads,
     reference,
     register,
+    tracing,
     transfers,
 )
 
@@ -34,6 +35,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "payloads": payloads.WORDS,
     "reference": reference.WORDS,
     "register": register.WORDS,
+    "tracing": tracing.WORDS,
     "transfers": transfers.WORDS,
 }
 """The rooms' tables, by room. A room that gets a table of words is named here."""
