@@ -121,7 +121,7 @@ def test_a_fault_of_ours_keeps_the_message_and_it_is_tried_again(
 def test_a_kind_nobody_answers_is_refused_with_a_receipt(nearland: ForeignNode, by: Viewer) -> None:
     (arrival,) = receive(nearland.message(kind="trace.unheard_of"), by=by)
     assert arrival.result == "refused"
-    assert Receipt.objects.get().code == "message_kind_unknown"
+    assert Receipt.objects.get().code == "nobody_answers"
 
 
 def test_a_confidential_message_is_read_with_our_key_and_archived_signed(

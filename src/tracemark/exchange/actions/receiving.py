@@ -224,7 +224,7 @@ def _handle(message: ReceivedMessage, *, by: Viewer) -> None:
         return
     handler = handlers().get(message.kind)
     if handler is None:
-        raise Refused(Finding("message_kind_unknown", {"message_kind": message.kind}, Severity.REFUSAL))
+        raise Refused(Finding("nobody_answers", {"message_kind": message.kind}, Severity.REFUSAL))
     handler(message)
 
 

@@ -73,7 +73,7 @@ WORDS: dict[str, str] = {
     "message_id_reused": _(
         "Another message with the same id and other words was exchanged with {peer} before."
     ),
-    "message_kind_unknown": _("No room of this node answers messages of kind {message_kind}."),
+    "nobody_answers": _("No room of this node answers messages of kind {message_kind}."),
     "handler_failed": _(
         "A message from {peer} could not be applied because of a fault in this program ({fault}). "
         "It is kept and will be tried again."
@@ -122,7 +122,7 @@ WORDS: dict[str, str] = {
     "cause_place_taken": _("its number is taken"),
     "cause_place_too_far": _("its number is too far ahead"),
     "cause_message_id_reused": _("its id is taken"),
-    "cause_message_kind_unknown": _("unknown kind of message"),
+    "cause_nobody_answers": _("unknown kind of message"),
     "cause_not_a_card": _("not a card"),
     "cause_receipt_of_nothing": _("receipt for nothing we sent"),
     "cause_receipt_of_other_bytes": _("receipt for other words"),
