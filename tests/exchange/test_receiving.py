@@ -11,8 +11,9 @@ from tests.exchange.conftest import AT
 from tests.exchange.foreign import ForeignNode, compact, encrypted, opened, thumb
 
 from tracemark.accounts.rules import Viewer
-from tracemark.exchange.actions import receiving
-from tracemark.exchange.actions.receiving import Arrival, receive_messages, retry_failed
+from tracemark.exchange.actions import intake
+from tracemark.exchange.actions.intake import Arrival
+from tracemark.exchange.actions.receiving import receive_messages, retry_failed
 from tracemark.exchange.models import Incoming, Message, Receipt
 from tracemark.exchange.queries.cards import card_of, own_card
 from tracemark.exchange.queries.messages import list_gaps
@@ -28,7 +29,7 @@ pytestmark = pytest.mark.django_db
 def applied(monkeypatch: pytest.MonkeyPatch) -> list[ReceivedMessage]:
     """What the handler of trace.request was given."""
     given: list[ReceivedMessage] = []
-    monkeypatch.setattr(receiving, "handlers", lambda: {"trace.request": given.append})
+    monkeypatch.setattr(intake, "handlers", lambda: {"trace.request": given.append})
     return given
 
 
@@ -92,7 +93,7 @@ def test_a_handler_that_refuses_leaves_the_message_and_a_refused_receipt(
     def refuse(message: ReceivedMessage) -> None:
         raise Refused(Finding("reason_needed", {"n": 1}))
 
-    monkeypatch.setattr(receiving, "handlers", lambda: {"trace.request": refuse})
+    monkeypatch.setattr(intake, "handlers", lambda: {"trace.request": refuse})
     (arrival,) = receive(nearland.message(kind="trace.request"), by=by)
     assert arrival.result == "refused"
     row = Incoming.objects.get()
@@ -107,14 +108,14 @@ def test_a_fault_of_ours_keeps_the_message_and_it_is_tried_again(
     def stumble(message: ReceivedMessage) -> None:
         raise ZeroDivisionError
 
-    good = receiving.handlers()
-    monkeypatch.setattr(receiving, "handlers", lambda: {"trace.request": stumble})
+    good = intake.handlers()
+    monkeypatch.setattr(intake, "handlers", lambda: {"trace.request": stumble})
     results = [
         one.result for one in receive(nearland.message(kind="trace.request"), nearland.message(), by=by)
     ]
     assert (results, Incoming.objects.filter(stage="failed").count()) == (["waiting", "waiting"], 1)
-    monkeypatch.setattr(receiving, "handlers", lambda: good)
-    assert retry_failed(by=by, at=AT) == 1
+    monkeypatch.setattr(intake, "handlers", lambda: good)
+    assert retry_failed(by=by, at=AT) == 2
     assert (len(applied), Incoming.objects.filter(stage="applied").count()) == (1, 2)
 
 
