@@ -20,7 +20,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
-from benchmarks.exchange_pair import Pair, Receiver, make_pair
+from benchmarks.exchange_pair import Pair, Receiver, make_pair  # noqa: E402  [the path is set above]
 
 KIND = "trace.request"
 CASE_LENGTH = 20

@@ -76,7 +76,7 @@ class BenchNode:
 
 
 def make_node(home: Path, url: str = "", state: str = "XF") -> BenchNode:
-    """A node without weapons, of Farland if no other State is named. The database that ``url`` names is emptied first."""
+    """A node without weapons, of Farland unless another State is named. The database of ``url`` is emptied first."""
     if url:
         with psycopg.connect(url, autocommit=True) as connection:
             connection.execute("DROP SCHEMA public CASCADE")

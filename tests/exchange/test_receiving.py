@@ -6,6 +6,8 @@ from datetime import timedelta
 from itertools import permutations
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from joserfc.jwk import OKPKey
 from tests.exchange.conftest import AT
 from tests.exchange.foreign import ForeignNode, compact, encrypted, opened, thumb
@@ -185,3 +187,31 @@ def test_a_signature_of_another_algorithm_is_refused(
     forged = json.dumps({"alg": algorithm, "kid": thumb(nearland.sign_key), "typ": "tracemark+jws"})
     coded = base64.urlsafe_b64encode(forged.encode()).rstrip(b"=").decode()
     assert refusal(f"{coded}.{payload}.{signature}", by) == "seal_unfit"
+
+
+DISBELIEVED = {"seal_unfit", "not_readable", "key_unknown", "signature_wrong", "private_key_missing"}
+STRANGE = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=5), inner, max_size=2),
+    max_leaves=4,
+)
+
+
+@given(
+    change=st.dictionaries(
+        st.sampled_from(["alg", "enc", "kid", "epk", "typ", "zip", "crit", "b64"]), STRANGE
+    )
+)
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+def test_a_header_may_hold_anything_and_is_refused(
+    nearland: ForeignNode, by: Viewer, change: dict[str, object]
+) -> None:
+    card = own_card()
+    assert card
+    key = card_of(card).encrypt_key
+    for sealed in (nearland.message(), encrypted(nearland.message(), {**key.jwk, "kid": key.kid})):
+        first, _, rest = sealed.partition(".")
+        header = json.loads(base64.urlsafe_b64decode(first + "=" * (-len(first) % 4)))
+        changed = json.dumps({**header, **change, "more": 1}).encode()
+        coded = base64.urlsafe_b64encode(changed).rstrip(b"=").decode()
+        assert refusal(f"{coded}.{rest}", by) in DISBELIEVED
