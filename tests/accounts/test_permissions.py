@@ -42,6 +42,10 @@ NAMED = {
     "node.export",
     "node.backup",
     "holder.read",
+    "ammunition.read",
+    "ammunition.move",
+    "ammunition.plan",
+    "ammunition.approve",
 }
 
 

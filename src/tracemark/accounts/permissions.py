@@ -63,6 +63,10 @@ PERMISSIONS: Mapping[str, Permission] = {
     "alert.settle": Permission(writes=True),
     "holder.read": Permission(),
     "account.manage": Permission(writes=True),
+    "ammunition.read": Permission(),
+    "ammunition.move": Permission(writes=True),
+    "ammunition.plan": Permission(writes=True, second="ammunition.approve", second_for=("licence",)),
+    "ammunition.approve": Permission(writes=True),
     "node.export": Permission(writes=True),
     "node.backup": Permission(writes=True),
 }
@@ -82,6 +86,9 @@ MATRIX: Mapping[Role, Mapping[str, Reach]] = {
         "figure.read": _U,
         "reference.read": _N,
         "holder.read": _U,
+        "ammunition.read": _U,
+        "ammunition.move": _U,
+        "ammunition.plan": _U,
     },
     # Whoever holds a seized weapon must be able to ask the whole node whose it is, but reads own records.
     Role.EVIDENCE_OFFICER: {
@@ -102,6 +109,8 @@ MATRIX: Mapping[Role, Mapping[str, Reach]] = {
         "figure.read": _U,
         "reference.read": _N,
         "holder.read": _U,
+        "ammunition.read": _U,
+        "ammunition.approve": _U,
     },
     Role.INVESTIGATOR: {
         "weapon.search": _N,
@@ -120,6 +129,7 @@ MATRIX: Mapping[Role, Mapping[str, Reach]] = {
         "figure.read": _N,
         "figure.publish": _N,
         "reference.read": _N,
+        "ammunition.read": _N,
     },
     Role.CURATOR: {"reference.read": _N, "reference.curate": _N, "figure.read": _N},
     # Sees who looked at what and every alert; changes no weapon.
@@ -130,6 +140,7 @@ MATRIX: Mapping[Role, Mapping[str, Reach]] = {
         "reference.read": _N,
         "oversight.read": _N,
         "alert.settle": _N,
+        "ammunition.read": _N,
     },
     # Runs the machine and the accounts; sees no weapon.
     Role.ADMINISTRATOR: {

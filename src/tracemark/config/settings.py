@@ -31,6 +31,8 @@ INSTALLED_APPS = [
     "tracemark.register",
     "tracemark.matching",
     "tracemark.transfers",
+    "tracemark.stockpiles",
+    "tracemark.ammunition",
     "tracemark.figures",
     "tracemark.config",
     "django.contrib.auth",

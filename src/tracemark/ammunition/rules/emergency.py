@@ -92,7 +92,7 @@ def danger_area_m(kind: str, all_up_kg: float) -> int:
     if not all_up_kg > 0:
         raise Refused(Finding("quantity_not_positive", {}, Severity.REFUSAL))
     coefficient, root = DANGER_AREAS[kind]
-    return math.ceil(coefficient * all_up_kg ** (1 / root) - 1e-9)
+    return math.ceil(coefficient * math.pow(all_up_kg, 1 / root) - 1e-9)
 
 
 def _main(division: str) -> str:

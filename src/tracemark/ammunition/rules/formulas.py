@@ -21,7 +21,7 @@ def formula_m(column: Column, neq_kg: float) -> float:
         logarithm = math.log(quantity)
         return column.factor * (a + b * logarithm + c * logarithm * logarithm)
     return column.factor * max(
-        coefficient * min(quantity, _end(column, number)) ** _power(power)
+        coefficient * math.pow(min(quantity, _end(column, number)), _power(power))
         for number, (start, coefficient, power) in enumerate(column.pieces)
         if start <= quantity
     )

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 
 from tracemark.ui.words import (
     accounts,
+    ammunition,
     config,
     figures,
     files,
@@ -17,11 +18,13 @@ from tracemark.ui.words import (
     payloads,
     reference,
     register,
+    stockpiles,
     transfers,
 )
 
 TABLES: Mapping[str, Mapping[str, str]] = {
     "accounts": accounts.WORDS,
+    "ammunition": ammunition.WORDS,
     "config": config.WORDS,
     "figures": figures.WORDS,
     "files": files.WORDS,
@@ -32,6 +35,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "payloads": payloads.WORDS,
     "reference": reference.WORDS,
     "register": register.WORDS,
+    "stockpiles": stockpiles.WORDS,
     "transfers": transfers.WORDS,
 }
 """The rooms' tables, by room. A room that gets a table of words is named here."""
