@@ -26,7 +26,7 @@ def near(name: str, kind: NeighbourKind, east: float, north: float = 0.0, **more
 
 
 STORE = StorePlan("Store 1", at(0, 0), Building.MEDIUM)
-VILLAGE = near("Village", NeighbourKind.HOUSE, 700)
+VILLAGE = near("Village", NeighbourKind.HOUSE, 700.5)
 SCHOOL = near("School", NeighbourKind.SCHOOL, 0, 300)
 ROAD = near("Road", NeighbourKind.ROAD, -350, per_day=1500)
 
