@@ -46,6 +46,12 @@ NAMED = {
     "ammunition.move",
     "ammunition.plan",
     "ammunition.approve",
+    "trace.read",
+    "trace.open",
+    "trace.confirm",
+    "trace.send",
+    "trace.review",
+    "trace.configure",
 }
 
 

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "tracemark.transfers",
     "tracemark.stockpiles",
     "tracemark.ammunition",
+    "tracemark.tracing",
     "tracemark.figures",
     "tracemark.config",
     "django.contrib.auth",

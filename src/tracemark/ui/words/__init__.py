@@ -19,6 +19,7 @@ from tracemark.ui.words import (
     reference,
     register,
     stockpiles,
+    tracing,
     transfers,
 )
 
@@ -36,6 +37,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "reference": reference.WORDS,
     "register": register.WORDS,
     "stockpiles": stockpiles.WORDS,
+    "tracing": tracing.WORDS,
     "transfers": transfers.WORDS,
 }
 """The rooms' tables, by room. A room that gets a table of words is named here."""
