@@ -68,6 +68,10 @@ PERMISSIONS: Mapping[str, Permission] = {
     "oversight.read": Permission(),
     "alert.settle": Permission(writes=True),
     "holder.read": Permission(),
+    "exchange.read": Permission(),
+    "exchange.evidence": Permission(),
+    "exchange.send": Permission(writes=True),
+    "exchange.trust": Permission(writes=True),
     "account.manage": Permission(writes=True),
     "node.export": Permission(writes=True),
     "node.backup": Permission(writes=True),
@@ -117,9 +121,13 @@ MATRIX: Mapping[Role, Mapping[str, Reach]] = {
         "reference.read": _N,
         "holder.read": _U,
     },
+    # Also carries messages to other States and reads them as evidence.
     Role.INVESTIGATOR: {
         "weapon.search": _N,
         "weapon.read": _N,
+        "exchange.read": _N,
+        "exchange.evidence": _N,
+        "exchange.send": _N,
         "weapon.report": _U,
         "match.judge": _N,
         "trace.read": _N,
@@ -142,6 +150,7 @@ MATRIX: Mapping[Role, Mapping[str, Reach]] = {
     Role.CURATOR: {"reference.read": _N, "reference.curate": _N, "figure.read": _N},
     # Sees who looked at what and every alert; changes no weapon.
     Role.OVERSIGHT: {
+        "exchange.read": _N,
         "weapon.search": _N,
         "weapon.read": _N,
         "trace.read": _N,
@@ -150,8 +159,11 @@ MATRIX: Mapping[Role, Mapping[str, Reach]] = {
         "oversight.read": _N,
         "alert.settle": _N,
     },
-    # Runs the machine and the accounts; sees no weapon.
+    # Runs the machine, the accounts and the keys; sees no weapon, and of a message only its envelope.
     Role.ADMINISTRATOR: {
+        "exchange.read": _N,
+        "exchange.send": _N,
+        "exchange.trust": _N,
         "reference.read": _N,
         "account.manage": _N,
         "node.export": _N,

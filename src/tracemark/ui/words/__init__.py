@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from tracemark.ui.words import (
     accounts,
     config,
+    exchange,
     figures,
     files,
     lists,
@@ -24,6 +25,7 @@ from tracemark.ui.words import (
 TABLES: Mapping[str, Mapping[str, str]] = {
     "accounts": accounts.WORDS,
     "config": config.WORDS,
+    "exchange": exchange.WORDS,
     "figures": figures.WORDS,
     "files": files.WORDS,
     "lists": lists.WORDS,
