@@ -42,8 +42,8 @@ some_uses = st.builds(
     purpose=st.sampled_from(PURPOSES),
     on_case=st.booleans(),
     today=st.just(TODAY),
-    to_state=st.sampled_from(["XN", "XG", "XH"]),
-    consents=st.frozensets(st.sampled_from(["XG", "XH"])),
+    to_state=st.sampled_from(["XN", "XS", "XH"]),
+    consents=st.frozensets(st.sampled_from(["XS", "XH"])),
     giver=st.just("XN"),
 )
 
@@ -85,8 +85,8 @@ def test_terms_that_are_not_understood_never_allow_more_than_the_default(
         (Terms(may_print=False), replace(SHOWN, use=Use.PRINT), "terms_no_print"),
         (Terms(may_export=False), replace(SHOWN, use=Use.EXPORT), "terms_no_export"),
         (Terms(until=date(2026, 5, 31)), SHOWN, "terms_ended"),
-        (DEFAULT, replace(SHOWN, use=Use.PASS_ON, to_state="XG"), "terms_need_consent"),
-        (Terms(onward=Onward.NEVER), replace(SHOWN, use=Use.PASS_ON, to_state="XG"), "terms_never_passed_on"),
+        (DEFAULT, replace(SHOWN, use=Use.PASS_ON, to_state="XS"), "terms_need_consent"),
+        (Terms(onward=Onward.NEVER), replace(SHOWN, use=Use.PASS_ON, to_state="XS"), "terms_never_passed_on"),
     ],
 )
 def test_each_term_forbids_what_it_is_about(terms: Terms, asked: Asked, code: str) -> None:
@@ -94,7 +94,7 @@ def test_each_term_forbids_what_it_is_about(terms: Terms, asked: Asked, code: st
 
 
 def test_consent_opens_the_way_to_that_state_and_no_other() -> None:
-    asked = replace(SHOWN, use=Use.PASS_ON, to_state="XG", consents=frozenset({"XG"}))
+    asked = replace(SHOWN, use=Use.PASS_ON, to_state="XS", consents=frozenset({"XS"}))
     assert check_use(DEFAULT, asked) == ()
     assert check_use(DEFAULT, replace(asked, to_state="XH"))
 

@@ -32,11 +32,19 @@ def check_incoming(case: Case, *, text: str = "", by: Viewer, at: datetime) -> N
 
 @transaction.atomic
 def acknowledge(
-    case: Case, *, answer_by: date | None = None, terms_accepted: bool = True, text: str = "", by: Viewer, at: datetime
+    case: Case,
+    *,
+    answer_by: date | None = None,
+    terms_accepted: bool = True,
+    text: str = "",
+    by: Viewer,
+    at: datetime,
 ) -> CaseMessage:
     """Acknowledge receipt, with the day by which an answer may be expected and whether we keep the terms."""
     day = answer_by.isoformat() if answer_by else ""
-    record(case, Step.RECEIPT_SENT, payload={"answer_by": day, "terms_accepted": terms_accepted}, by=by, at=at)
+    record(
+        case, Step.RECEIPT_SENT, payload={"answer_by": day, "terms_accepted": terms_accepted}, by=by, at=at
+    )
     body: dict[str, Json] = {
         "schema": 1,
         "reference": case.reference,
@@ -50,7 +58,9 @@ def acknowledge(
 
 
 @transaction.atomic
-def ask_for_more(case: Case, wanted: Sequence[str], *, text: str = "", by: Viewer, at: datetime) -> CaseMessage:
+def ask_for_more(
+    case: Case, wanted: Sequence[str], *, text: str = "", by: Viewer, at: datetime
+) -> CaseMessage:
     """Ask for what is missing (ITI 20): codes of `schemas.WANTED`, and words."""
     if not wanted or set(wanted) - set(WANTED):
         raise Refused(Finding("wanted_not_named", {"wanted": ", ".join(wanted)[:100]}, Severity.REFUSAL))
@@ -77,7 +87,13 @@ def search_for(case: Case, viewer: Viewer) -> LookUp:
 
 @transaction.atomic
 def settle_look_up(
-    case: Case, *, record_no: str = "", is_the_weapon: bool = False, reason: str = "", by: Viewer, at: datetime
+    case: Case,
+    *,
+    record_no: str = "",
+    is_the_weapon: bool = False,
+    reason: str = "",
+    by: Viewer,
+    at: datetime,
 ) -> LookUp:
     """Record what the search found. ``record_no`` is our weapon that answers it, empty for none.
 
@@ -112,7 +128,9 @@ def review(case: Case, *, text: str = "", by: Viewer, at: datetime) -> None:
 
 
 @transaction.atomic
-def reply(case: Case, kind: ReplyKind, *, changes: Mapping[str, object] | None = None, by: Viewer, at: datetime) -> CaseMessage:
+def reply(
+    case: Case, kind: ReplyKind, *, changes: Mapping[str, object] | None = None, by: Viewer, at: datetime
+) -> CaseMessage:
     """Send the reply. What our records tell is filled in; ``changes`` are fields of `ReplyDraft` that the officer set.
 
     Refused with what ITI 22 and 23 ask for, and when an unsure hit would tell more than similar weapons.

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from tracemark.accounts.rules import Viewer
-from tracemark.findings import Finding, Refused, Severity
+from tracemark.findings import Finding, Refused
 from tracemark.oversight.actions import log_access, raise_alert
 from tracemark.reference.queries import get_tables
 from tracemark.register.rules.events import Json
@@ -31,7 +31,8 @@ def send_request(
 
     Refused when ITI 17 is not met, when something would be passed on without consent, or when the table says no.
     """
-    case = Case.objects.select_for_update(of=("self",)).select_related("weapon", "parent", "unit").get(id=case.id)
+    Case.objects.select_for_update().get(id=case.id)
+    case.refresh_from_db()
     if not case.partner:
         choose_route(case, draft_request(by, case, today=at.date()).route.state, by=by, at=at)
     drafted = draft_request(by, case, today=at.date())
@@ -93,7 +94,9 @@ def move_on(case: Case, *, by: Viewer, at: datetime) -> list[Step]:
 
 
 @transaction.atomic
-def set_diversion(case: Case, diversion: Diversion, *, reason: str, by: Viewer, at: datetime) -> tuple[Finding, ...]:
+def set_diversion(
+    case: Case, diversion: Diversion, *, reason: str, by: Viewer, at: datetime
+) -> tuple[Finding, ...]:
     """Set the point at which the weapon left lawful hands, with what it rests on; returns warnings.
 
     Cases that this one went on from are set with it, as far as the table allows.
@@ -106,7 +109,9 @@ def set_diversion(case: Case, diversion: Diversion, *, reason: str, by: Viewer, 
     payload = diversion_payload(diversion)
     record(case, Step.DIVERSION_SET, payload=payload, reason=reason, by=by, at=at)
     before = case.parent
-    while before is not None and not check_step(Side.ASKING, Stage(before.stage), Step.DIVERSION_SET, reason="x"):
+    while before is not None and not check_step(
+        Side.ASKING, Stage(before.stage), Step.DIVERSION_SET, reason="x"
+    ):
         onward: dict[str, Json] = {**payload, "by_case": case.reference}
         record(before, Step.DIVERSION_SET, payload=onward, reason=reason, by=by, at=at)
         before = before.parent

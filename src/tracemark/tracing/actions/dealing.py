@@ -47,7 +47,9 @@ def ask_consent(
 
 
 @transaction.atomic
-def decide_consent(case: Case, consent_id: str, *, granted: bool, text: str = "", by: Viewer, at: datetime) -> None:
+def decide_consent(
+    case: Case, consent_id: str, *, granted: bool, text: str = "", by: Viewer, at: datetime
+) -> None:
     """Consent, or not, to what we told going on to another State."""
     by.require("trace.send", case.unit_id)
     asked = Consent.objects.filter(case=case, way="in", part="asked", consent_id=consent_id).first()
@@ -63,7 +65,14 @@ def decide_consent(case: Case, consent_id: str, *, granted: bool, text: str = ""
 
 
 def _consent(
-    case: Case, way: str, part: str, consent_id: str, to_state: str, items: Sequence[str], text: str, at: datetime
+    case: Case,
+    way: str,
+    part: str,
+    consent_id: str,
+    to_state: str,
+    items: Sequence[str],
+    text: str,
+    at: datetime,
 ) -> Consent:
     return Consent.objects.create(
         id=uuid4(),
@@ -108,7 +117,9 @@ def restrict(
 
 
 @transaction.atomic
-def answer_restriction(case: Case, restriction: Restriction, *, accepted: bool, by: Viewer, at: datetime) -> None:
+def answer_restriction(
+    case: Case, restriction: Restriction, *, accepted: bool, by: Viewer, at: datetime
+) -> None:
     """Say whether we accept terms that were declared afterwards. They hold here either way."""
     by.require("trace.send", case.unit_id)
     part = "accepted" if accepted else "not_accepted"
@@ -149,7 +160,14 @@ def key_in_reply(
     if findings:
         raise Refused(*findings)
     log_access(by, verb="key_in_reply", subject=case.reference)
-    record(case, step, payload={"channel": "paper", "answer_by": body["expected_on"] or ""}, by=by, at=at, as_other=True)
+    record(
+        case,
+        step,
+        payload={"channel": "paper", "answer_by": body["expected_on"] or ""},
+        by=by,
+        at=at,
+        as_other=True,
+    )
     message = keep_incoming(case, "trace.reply", body, items_of(body), by=by, at=at)
     if scan is not None:
         keep_file(case, name=scan[0], data=scan[1], use="scan", message=message, by=by, at=at)

@@ -81,9 +81,7 @@ def choose_route(case: Case, state: str, *, reason: str = "", by: Viewer, at: da
     """Choose the State to ask; another than the marks point to needs a reason."""
     weapon = _weapon(by, case)
     route = route_of(case, weapon.facts)
-    findings = check_route(
-        route, state, home=home_state(), states=get_tables().countries, reason=reason
-    )
+    findings = check_route(route, state, home=home_state(), states=get_tables().countries, reason=reason)
     if not findings and Stage(case.stage) not in BEFORE_REQUEST:
         findings = (Finding("route_is_settled", {"state": case.partner}, Severity.REFUSAL),)
     if findings:
@@ -113,7 +111,7 @@ def secure(case: Case, *, place: str = "", by: Viewer, at: datetime) -> None:
 
 
 def describe_marks(case: Case, *, by: Viewer, at: datetime) -> None:
-    """State that the marks on the register's record are those on the weapon, all of them, with position and certainty."""
+    """State that the marks on the register's record are all those on the weapon, as they were read."""
     marks = _weapon(by, case).facts.marks
     if not any(mark.normalized or mark.absent for mark in marks):
         raise Refused(Finding("no_marks_on_record", {"case": case.reference}, Severity.REFUSAL))
@@ -169,7 +167,7 @@ def reopen(case: Case, *, reason: str, by: Viewer, at: datetime) -> None:
 
 
 def take_part(case: Case, *, reason: str, by: Viewer, at: datetime) -> None:
-    """Join the people who work on a case, with a reason: information limited to them can then be seen, and it is known by whom."""
+    """Join the people who work on a case, with a reason: what is limited to them can then be seen, and it is known."""
     log_access(by, verb="take_part", subject=case.reference, purpose=reason)
     record(case, Step.TOOK_PART, reason=reason, by=by, at=at)
 
@@ -192,7 +190,9 @@ def prepare(case: Case, *, by: Viewer, at: datetime) -> tuple[Finding, ...]:
             secure(case, by=by, at=at)
         if case.stage == Stage.SECURED:
             describe_marks(case, by=by, at=at)
-        if case.stage == Stage.DESCRIBED and (by.person_id is None or by.may_at("trace.confirm", case.unit_id)):
+        if case.stage == Stage.DESCRIBED and (
+            by.person_id is None or by.may_at("trace.confirm", case.unit_id)
+        ):
             confirm_marks(case, by=by, at=at)
         if case.stage == Stage.IDENTIFIED:
             search_at_home(case, by=by, at=at)

@@ -105,7 +105,9 @@ def _keep(case: Case, message: ReceivedMessage, items: Mapping[str, Json], by: V
         # A file of a kind we do not show stays in the archive of the signed message.
         if not check_file(one.name, one.data, pictures_only=False):
             use = "photograph" if media_type_of(one.data) in PICTURES else "scan"
-            keep_file(case, name=one.name, data=one.data, use=use, message=kept, by=by, at=message.received_at)
+            keep_file(
+                case, name=one.name, data=one.data, use=use, message=kept, by=by, at=message.received_at
+            )
     return kept
 
 
@@ -154,7 +156,9 @@ def _consent_request(case: Case, message: ReceivedMessage, by: Viewer) -> None:
     body = message.body
     _take(case, Step.CONSENT_ASKED, message, by, to_state=body["to_state"], items=[*body["items"]])
     _keep(case, message, _words(body), by)
-    _store_consent(case, "asked", body["consent_id"], body["to_state"], body["items"], body["text"], message.received_at)
+    _store_consent(
+        case, "asked", body["consent_id"], body["to_state"], body["items"], body["text"], message.received_at
+    )
 
 
 def _consent(case: Case, message: ReceivedMessage, by: Viewer) -> None:

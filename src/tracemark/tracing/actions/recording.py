@@ -20,7 +20,14 @@ from tracemark.tracing.queries.information import home_state
 from tracemark.tracing.rules.case import CaseEvent, CaseView, chained, take
 from tracemark.tracing.rules.deadlines import due_on
 from tracemark.tracing.rules.outcomes import outcome_16_4_2
-from tracemark.tracing.rules.stages import PARTNER, PROGRAM, Transition, check_other_person, check_step, find_transition
+from tracemark.tracing.rules.stages import (
+    PARTNER,
+    PROGRAM,
+    Transition,
+    check_other_person,
+    check_step,
+    find_transition,
+)
 from tracemark.tracing.rules.steps import Side, Step
 
 REFERENCES_LOCK = 0x7472_6D74
@@ -41,7 +48,13 @@ class Opening:
 
 
 def begin(
-    opening: Opening, step: Step, *, payload: Mapping[str, Json], by: Viewer, at: datetime, as_other: bool = False
+    opening: Opening,
+    step: Step,
+    *,
+    payload: Mapping[str, Json],
+    by: Viewer,
+    at: datetime,
+    as_other: bool = False,
 ) -> Case:
     """Open a case with its first step, inside the caller's transaction."""
     row = find_transition(opening.side, None, step)
@@ -126,7 +139,13 @@ def _require_step(
 
 
 def _next_event(
-    case: Case, view: CaseView, step: Step, payload: Mapping[str, Json], by: Viewer, at: datetime, event_id: UUID
+    case: Case,
+    view: CaseView,
+    step: Step,
+    payload: Mapping[str, Json],
+    by: Viewer,
+    at: datetime,
+    event_id: UUID,
 ) -> tuple[CaseEvent, CaseView]:
     event = chained(
         CaseEvent(

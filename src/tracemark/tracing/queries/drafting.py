@@ -13,17 +13,18 @@ from tracemark.findings import Finding, Refused, Severity
 from tracemark.marks.rules.mark import Role
 from tracemark.reference.queries import get_tables
 from tracemark.register.queries.facts import facts_by_ids
+from tracemark.register.queries.stored import rule_events
 from tracemark.register.queries.weapons import find_weapon, get_life
 from tracemark.register.rules.chain import canonical
 from tracemark.register.rules.events import Event, EventKind, Json
 from tracemark.register.rules.fold import live_events
 from tracemark.register.rules.rows import Facts
-from tracemark.register.queries.stored import rule_events
 from tracemark.tracing.models import Case, CaseFile
 from tracemark.tracing.queries.cases import view_of
 from tracemark.tracing.queries.information import home_state, list_told
 from tracemark.tracing.rules.case import CaseView
-from tracemark.tracing.rules.chain import Link, links_of
+from tracemark.tracing.rules.chain import links_of
+from tracemark.tracing.rules.reply import Link
 from tracemark.tracing.rules.request import GROUNDS, HOW, RequestDraft, check_request
 from tracemark.tracing.rules.routing import ImportMark, Route, RouteFacts, propose_route
 from tracemark.tracing.rules.steps import Step
@@ -98,7 +99,9 @@ def draft_request(viewer: Viewer, case: Case, *, today: date) -> Drafted:
         weapon=weapon.facts,
         marks_confirmed_by=confirmed_by(view),
         photographs=tuple(
-            CaseFile.objects.filter(case=case, use="photograph").order_by("at", "name").values_list("name", flat=True)
+            CaseFile.objects.filter(case=case, use="photograph")
+            .order_by("at", "name")
+            .values_list("name", flat=True)
         ),
         passed_on=passed_on,
         **_stated(view.facts, weapon.recovery),
@@ -173,4 +176,3 @@ def latest_told(case: Case, name: str) -> Any:
     """The latest piece of this name without looking at terms: for the program's own decisions only, never shown."""
     row = case.information.filter(name=name).order_by("-at", "-id").first()
     return json.loads(row.content) if row else None
-

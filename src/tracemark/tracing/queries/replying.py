@@ -18,7 +18,7 @@ TELLS = frozenset({ReplyKind.FULL, ReplyKind.PART, ReplyKind.RESTRICTED})
 
 
 def draft_reply(viewer: Viewer, case: Case, kind: ReplyKind) -> ReplyDraft:
-    """The reply of this kind out of what the last search settled; an unsure hit tells similar weapons and the office."""
+    """The reply of this kind out of what the last search settled; an unsure hit tells similar weapons only."""
     settled = view_of(case).facts.get("look_up")
     found: Mapping[str, Json] = settled if isinstance(settled, dict) else {}
     request = latest_told(case, "request") or {}
@@ -58,10 +58,13 @@ def _with_life(viewer: Viewer, case: Case, draft: ReplyDraft) -> ReplyDraft:
 
 def _similar(viewer: Viewer, record_nos: Sequence[str]) -> tuple[Mapping[str, Json], ...]:
     """Weapons like it, by description only: no number, no place, no holder."""
-    ids = visible_weapons(viewer, "weapon.search").filter(record_no__in=record_nos).values_list("id", flat=True)
+    ids = (
+        visible_weapons(viewer, "weapon.search").filter(record_no__in=record_nos).values_list("id", flat=True)
+    )
     found = facts_by_ids(viewer, list(ids)).values()
     described = {
-        (one.facts.make_text, one.facts.model_text, one.facts.calibre_text, one.facts.type_text) for one in found
+        (one.facts.make_text, one.facts.model_text, one.facts.calibre_text, one.facts.type_text)
+        for one in found
     }
     names = ("make", "model", "calibre", "type")
     return tuple(dict(zip(names, values, strict=True)) for values in sorted(described))

@@ -34,7 +34,9 @@ CUSTODY_HOLDERS: Mapping[str, str] = {
     "civilian_holder": "private",
     "evidence": "police",
 }
-LAWFUL = frozenset({"manufactured", "imported", "recorded", "issued", "returned", "transferred", "released", "exported"})
+LAWFUL = frozenset(
+    {"manufactured", "imported", "recorded", "issued", "returned", "transferred", "released", "exported"}
+)
 """Kinds after which a weapon is in lawful hands."""
 
 
@@ -93,7 +95,7 @@ def reported(links: Iterable[Link]) -> tuple[str, str]:
 class Box:
     """One box of the picture: where it is drawn, what it says, and what joins it to the one before.
 
-    ``tone`` is ``lawful``, ``left`` (where it left lawful hands) or ``found``; ``is_gap``: years without a record lie before.
+    ``tone`` is ``lawful``, ``left`` (where it left lawful hands) or ``found``; ``is_gap``: years without a record.
     """
 
     link: Link

@@ -1,6 +1,6 @@
 """Files of a case: which kinds are taken, told by their first bytes and not by their name."""
 
-from tracemark.findings import Finding, Severity
+from tracemark.findings import Finding, Param, Severity
 
 MOST_BYTES = 5_000_000
 MAGIC = ((b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"), (b"%PDF-", "application/pdf"))
@@ -15,7 +15,7 @@ def media_type_of(data: bytes) -> str:
 def check_file(name: str, data: bytes, *, pictures_only: bool) -> tuple[Finding, ...]:
     """Why a file is refused."""
     if len(data) > MOST_BYTES:
-        params = {"file": name[:200], "megabytes": MOST_BYTES // 1_000_000}
+        params: dict[str, Param] = {"file": name[:200], "megabytes": MOST_BYTES // 1_000_000}
         return (Finding("case_file_too_large", params, Severity.REFUSAL),)
     kind = media_type_of(data)
     if not kind or (pictures_only and kind not in PICTURES):

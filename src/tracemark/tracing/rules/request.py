@@ -194,5 +194,7 @@ def check_facts(facts: Mapping[str, Json]) -> tuple[Finding, ...]:
         else:
             fits = value in allowed
         if not fits:
-            findings.append(Finding("fact_not_valid", {"fact": name[:40], "value": str(value)[:60]}, Severity.REFUSAL))
+            findings.append(
+                Finding("fact_not_valid", {"fact": name[:40], "value": str(value)[:60]}, Severity.REFUSAL)
+            )
     return tuple(findings)

@@ -32,7 +32,7 @@ class Search:
 
 
 def are_unique(marks: Sequence[Mark], search: Search) -> bool:
-    """Whether marks are unique: a serial number of which at most one character is unread, and at most one weapon fits."""
+    """Whether marks are unique: a serial with at most one character unread, and at most one weapon that fits."""
     serials = [mark.normalized for mark in marks if mark.role is Role.SERIAL and mark.normalized]
     readable = any(
         "*" not in serial and serial.count("?") <= 1 and len(serial) - serial.count("?") >= SHORTEST
