@@ -17,6 +17,7 @@ urlpatterns = [
     path("cases/<str:reference>/prepare/", cases.prepare, name="prepare"),
     path("cases/<str:reference>/draft/", cases.draft, name="draft"),
     path("cases/<str:reference>/send/", cases.send, name="send"),
+    path("cases/<str:reference>/form/", cases.form, name="form"),
     path("cases/<str:reference>/files/<uuid:file_id>/", cases.file, name="file"),
     path("cases/<str:reference>/act/<slug:verb>/", acting.act, name="act"),
 ]

@@ -29,6 +29,7 @@ from tracemark.tracing.tables.documents import (
     figures_document,
     overdue_document,
 )
+from tracemark.tracing.tables.printing import request_form
 from tracemark.tracing.tables.wording import count_words
 from tracemark.ui.words import word
 
@@ -141,6 +142,18 @@ def more(arguments: argparse.Namespace) -> int:
         arguments,
         lambda case, by: asking.give_information(case, text=arguments.text, by=by, at=timezone.now()),
     )
+
+
+def form(arguments: argparse.Namespace) -> int:
+    """Write the request as PDF or DOCX in the language of whoever gets it."""
+    by, at = console(), timezone.now()
+    case = get_case(by, arguments.case)
+    path = Path(arguments.out)
+    log_access(by, verb="print_request", subject=f"{case.reference} {arguments.form_language}")
+    kind = path.suffix.lower().removeprefix(".")
+    path.write_bytes(request_form(by, case, kind, language=arguments.form_language, at=at))
+    show_document({"file": path.name, "bytes": path.stat().st_size}, arguments, path.name)
+    return 0
 
 
 def diversion(arguments: argparse.Namespace) -> int:

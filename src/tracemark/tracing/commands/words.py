@@ -59,6 +59,11 @@ def _add_asking(words: Any) -> None:
     parser.add_argument("--reason", default="")
     parser = _word(words, "more", cases.more, "send the information that was asked for")
     parser.add_argument("--text", default="")
+    parser = _word(words, "form", cases.form, "write the request as a printable form")
+    parser.add_argument("out", metavar="OUT.pdf|OUT.docx")
+    parser.add_argument(
+        "--in", dest="form_language", default="en", metavar="LANGUAGE", help="ar zh-hans en fr ru es"
+    )
 
 
 def _add_dealing(words: Any) -> None:

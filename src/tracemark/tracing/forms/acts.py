@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tracemark.tracing.forms.fields import (
+    any_state,
     coded,
     day_field,
     reason_field,
@@ -261,14 +262,16 @@ class CaseFilterForm(forms.Form):
     """Filter of the list of cases; every field may stay empty."""
 
     text = forms.CharField(label=_("Reference or record number"), max_length=60, required=False)
-    side = forms.ChoiceField(label=_("Side"), required=False, choices=coded("side", ("asking", "answering")))
+    side = forms.ChoiceField(
+        label=_("Side"), required=False, choices=coded("side", ("asking", "answering"), any_of=True)
+    )
     stage = forms.ChoiceField(label=_("Stage"), required=False)
-    partner = forms.ChoiceField(label=_("State"), required=False, choices=state_choices)
+    partner = forms.ChoiceField(label=_("State"), required=False, choices=any_state)
     open_only = forms.BooleanField(label=_("Open cases only"), required=False)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["stage"].choices = coded("case_stage", STAGES)()  # type: ignore[attr-defined]  # [choice-field]
+        self.fields["stage"].choices = coded("case_stage", STAGES, any_of=True)()  # type: ignore[attr-defined]  # [choice-field]
 
 
 class LimitForm(forms.Form):

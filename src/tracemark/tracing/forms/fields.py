@@ -12,15 +12,20 @@ from tracemark.ui.words import word
 Choices = Callable[[], list[tuple[str, str]]]
 
 
-def coded(family: str, codes: Iterable[str], *, empty: bool = True) -> Choices:
+def coded(family: str, codes: Iterable[str], *, empty: bool = True, any_of: bool = False) -> Choices:
     """The choices of a family of codes, in the language of whoever opens the form."""
     values = [str(code) for code in codes if code]
 
     def choices() -> list[tuple[str, str]]:
-        first = [("", gettext("not stated"))] if empty else []
+        first = [("", gettext("any") if any_of else gettext("not stated"))] if empty else []
         return [*first, *((code, word(f"{family}_{code}")) for code in values)]
 
     return choices
+
+
+def any_state() -> list[tuple[str, str]]:
+    """Any State, or one of all."""
+    return [("", gettext("any")), *state_choices()[1:]]
 
 
 def state_choices() -> list[tuple[str, str]]:

@@ -42,6 +42,7 @@ class Picture:
     boxes: tuple[BoxLine, ...]
     width: int
     height: int
+    may_print: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,8 @@ def chain_picture(weapon: WeaponOfCase | None, told: Sequence[Told]) -> Picture 
     boxes = tuple(_line(box) for box in draw_chain(links))
     rows = (len(boxes) - 1) // BOXES_A_ROW + 1
     across = min(len(boxes), BOXES_A_ROW)
-    return Picture(boxes, across * ACROSS - (ACROSS - WIDTH), rows * DOWN - (DOWN - HEIGHT))
+    may_print = all(one.terms.may_print for one in told if one.name == "chain")
+    return Picture(boxes, across * ACROSS - (ACROSS - WIDTH), rows * DOWN - (DOWN - HEIGHT), may_print)
 
 
 def _line(box: Box) -> BoxLine:

@@ -108,7 +108,7 @@ class Piece:
     name: str
     value: Any
     withheld: tuple[str, ...]
-    terms: tuple[str, ...]
+    may_print: bool = True
     kind: str = "text"
 
 
@@ -123,6 +123,7 @@ class MessageLine:
     channel: str
     message_id: UUID | None
     pieces: tuple[Piece, ...]
+    terms: tuple[str, ...] = ()
 
 
 def state_name(code: str) -> str:
@@ -174,7 +175,7 @@ def ladder(case: Case, events: Sequence[CaseEvent]) -> list[Rung]:
     here = line.index(BESIDE.get(now, now))
     rungs = []
     for place, stage in enumerate(line):
-        mark = "now" if place == here else "done" if stage in reached and place < here else "ahead"
+        mark = "now" if place == here else "done" if place < here else "ahead"
         shown = now if place == here else stage
         instead = word(f"case_stage_{stage.value}") if shown is not stage else ""
         on = reached.get(shown)
@@ -240,9 +241,15 @@ def message_lines(case: Case, messages: Iterable[CaseMessage], told: Sequence[To
             channel=message.channel,
             message_id=message.message_id,
             pieces=tuple(_told(one) for one in by_message.get(message.id, ())) or _said(message),
+            terms=_shared_terms(by_message.get(message.id, ())),
         )
         for message in messages
     ]
+
+
+def _shared_terms(told: Sequence[Told]) -> tuple[str, ...]:
+    """The terms of everything a message told, each said once."""
+    return tuple(dict.fromkeys(line for one in told for line in terms_words(one.terms)))
 
 
 def _told(one: Told) -> Piece:
@@ -263,7 +270,7 @@ def _told(one: Told) -> Piece:
         word(f"told_{one.name}"),
         value,
         tuple(word(finding.code, **finding.params) for finding in one.withheld),
-        terms_words(one.terms),
+        one.terms.may_print,
         kind,
     )
 
@@ -277,7 +284,7 @@ def _said(message: CaseMessage) -> tuple[Piece, ...]:
         return ()
     body = own_body(message)
     shown = [(name, body[name]) for name in SAID if body.get(name)]
-    return tuple(Piece(word(f"told_{name}"), _value(name, value), (), ()) for name, value in shown)
+    return tuple(Piece(word(f"told_{name}"), _value(name, value), ()) for name, value in shown)
 
 
 def _value(name: str, value: Any) -> str:

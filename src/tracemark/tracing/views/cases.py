@@ -1,8 +1,10 @@
 """Lists of cases, one case, the draft of a request, and the files of a case."""
 
+from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from tracemark.accounts.access import ViewerRequest, requires
 from tracemark.findings import Finding, Refused
 from tracemark.oversight.actions import log_access
+from tracemark.register.rules.events import Json
 from tracemark.tracing.actions import asking, opening
 from tracemark.tracing.forms.acts import CaseFilterForm
 from tracemark.tracing.models import Case
@@ -32,6 +35,7 @@ from tracemark.tracing.rules.request import blocking
 from tracemark.tracing.rules.steps import Side, Stage
 from tracemark.tracing.rules.terms import Use
 from tracemark.tracing.tables.chains import beside, chain_picture
+from tracemark.tracing.tables.forms import FORM_LANGUAGES
 from tracemark.tracing.tables.pages import (
     case_lines,
     due_of,
@@ -43,8 +47,11 @@ from tracemark.tracing.tables.pages import (
     step_lines,
     waiting_words,
 )
+from tracemark.tracing.tables.printing import MEDIA_TYPES, request_form
 from tracemark.tracing.views.acts import offers
 from tracemark.ui.words import word
+
+LANGUAGE_NAMES = settings.LANGUAGES
 
 
 @require_safe
@@ -129,6 +136,8 @@ def case(request: ViewerRequest, reference: str) -> HttpResponse:
         and found.requested_at is None
         and request.viewer.may_at("trace.open", found.unit_id),
         "facts": _facts(view.facts),
+        "diversion": _diversion(view.diversion),
+        "form_languages": [one for one in LANGUAGE_NAMES if one[0] in FORM_LANGUAGES],
     }
     return render(request, "tracing/case.html", context)
 
@@ -232,6 +241,39 @@ def say_refused(request: HttpRequest, refusal: Refused) -> None:
 def refusal_words(finding: Finding) -> str:
     """A finding in words."""
     return word(finding.code, **finding.params)
+
+
+@require_safe
+@requires("trace.read")
+def form(request: ViewerRequest, reference: str) -> HttpResponse:
+    """The request as PDF or DOCX, in the language of whoever gets it."""
+    found = get_case(request, reference)
+    language, kind = request.GET.get("language", "en"), request.GET.get("kind", "pdf")
+    log_access(request.viewer, verb="print_request", subject=f"{found.reference} {language} {kind}"[:300])
+    try:
+        data = request_form(request.viewer, found, kind, language=language, at=timezone.now())
+    except Refused as refusal:
+        say_refused(request, refusal)
+        return redirect("tracing:case", found.reference)
+    name = f"{found.reference}-{language}.{kind}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(data, content_type=MEDIA_TYPES[kind], headers=headers)
+
+
+def _diversion(diversion: Mapping[str, Json]) -> list[tuple[str, str]]:
+    """The point of diversion in words, for the page."""
+    if not diversion:
+        return []
+    holder = diversion.get("last_holder_category")
+    shown = (
+        (_("How it left lawful hands"), word(f"leak_{diversion['leak']}")),
+        (_("State where it did"), state_name(str(diversion["state"]))),
+        (_("Place"), str(diversion.get("place") or "")),
+        (_("Day of the diversion"), str(diversion.get("occurred_on") or "")),
+        (_("Day of the last lawful record"), str(diversion.get("last_lawful_on") or "")),
+        (_("Last lawful holder"), word(f"holder_category_{holder}") if holder else ""),
+    )
+    return [(name, value) for name, value in shown if value]
 
 
 def _facts(facts: object) -> list[tuple[str, str]]:
