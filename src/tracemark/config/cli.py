@@ -27,6 +27,7 @@ COMMAND_MODULES = (
     "tracemark.figures.commands",
     "tracemark.transfers.commands",
     "tracemark.tracing.commands",
+    "tracemark.exchange.commands",
     "tracemark.ammunition.commands",
     "tracemark.reference.commands",
     "tracemark.accounts.commands",
