@@ -60,7 +60,7 @@ def test_on_the_command_line_nobody_is_a_second_person_and_oversight_is_told(cas
 def test_marks_that_fit_several_of_our_weapons_stop_before_the_search(
     case: Case, ana: Viewer, ben: Viewer
 ) -> None:
-    a_list(ListKind.REGISTER, ("KO12345", "zastava", "M70"), ("K012345", "zastava", "M70"))
+    a_list(ListKind.REGISTER, ("KO12345", "zastava", "M70"), ("KO12345", "zastava", "M70"))
     prepare(case, by=ana, at=AT)
     opening.confirm_marks(case, by=ben, at=AT)
     prepare(case, by=ana, at=AT)

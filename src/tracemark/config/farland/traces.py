@@ -1,6 +1,6 @@
 """Farland's trace cases: asked, answered, overdue, going on to a third State; and what its neighbours ask of it.
 
-The neighbours are invented. A demo has one node, so their messages are handed to the case as `exchange` would hand them.
+The neighbours are invented. A demo has one node, so their messages go to the case as `exchange` would hand them.
 """
 
 from collections.abc import Mapping

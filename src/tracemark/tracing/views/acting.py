@@ -20,8 +20,9 @@ from tracemark.tracing.queries.figures import get_year
 from tracemark.tracing.rules.deadlines import COMPARABLES, LIMITS
 from tracemark.tracing.tables.pages import stage_badge, state_name
 from tracemark.tracing.tables.wording import count_words
-from tracemark.tracing.views.acts import BY_VERB, Act, offers
+from tracemark.tracing.views.acts import BY_VERB, Act
 from tracemark.tracing.views.cases import get_case, refusal_words
+from tracemark.tracing.views.offers import offers
 from tracemark.ui.words import word
 
 

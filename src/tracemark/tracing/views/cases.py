@@ -48,7 +48,7 @@ from tracemark.tracing.tables.pages import (
     waiting_words,
 )
 from tracemark.tracing.tables.printing import MEDIA_TYPES, request_form
-from tracemark.tracing.views.acts import offers
+from tracemark.tracing.views.offers import offers
 from tracemark.ui.words import word
 
 LANGUAGE_NAMES = settings.LANGUAGES
