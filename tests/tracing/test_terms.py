@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.tracing.drafts import PATIENT
 
 from tracemark.tracing.rules.terms import (
     AUTHORITIES,
@@ -48,23 +49,27 @@ some_uses = st.builds(
 )
 
 
+@PATIENT
 @given(st.lists(some_terms, max_size=4), some_uses)
 def test_what_any_of_the_terms_forbids_all_of_them_together_forbid(terms: list[Terms], asked: Asked) -> None:
     forbidden = any(check_use(one, asked) for one in terms)
     assert bool(check_use(strictest(terms), asked)) >= forbidden
 
 
+@PATIENT
 @given(some_terms, some_terms)
 def test_terms_together_do_not_depend_on_their_order(one: Terms, other: Terms) -> None:
     assert one.and_also(other) == other.and_also(one)
     assert one.and_also(one) == one
 
 
+@PATIENT
 @given(some_terms)
 def test_terms_come_out_of_a_message_as_they_went_in(terms: Terms) -> None:
     assert read_terms(terms_json(terms)) == terms
 
 
+@PATIENT
 @given(
     st.dictionaries(st.sampled_from(sorted(terms_json(OPEN))), st.sampled_from([None, 3, "", "x", True])),
     some_uses,

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from tracemark.accounts.rules import Viewer
 from tracemark.findings import Finding, Refused, Severity
@@ -16,13 +17,14 @@ from tracemark.tracing.actions.messaging import send
 from tracemark.tracing.actions.recording import record
 from tracemark.tracing.models import Case, CaseMessage
 from tracemark.tracing.queries.cases import view_of
-from tracemark.tracing.queries.drafting import latest_told
+from tracemark.tracing.queries.information import list_told, told_named
 from tracemark.tracing.queries.replying import draft_reply
 from tracemark.tracing.queries.searching import LookUp, facts_from, look_up
 from tracemark.tracing.rules.reply import SENT, Certainty, ReplyDraft, ReplyKind, check_reply, reply_body
 from tracemark.tracing.rules.request import blocking
 from tracemark.tracing.rules.schemas import WANTED
 from tracemark.tracing.rules.steps import Stage, Step
+from tracemark.tracing.rules.terms import Use
 
 
 def check_incoming(case: Case, *, text: str = "", by: Viewer, at: datetime) -> None:
@@ -78,7 +80,13 @@ def ask_for_more(
 
 def search_for(case: Case, viewer: Viewer) -> LookUp:
     """Search our records for the weapon asked about, as it was last described to us."""
-    weapon = latest_told(case, "more_weapon") or (latest_told(case, "request") or {}).get("weapon")
+    told = list_told(viewer, case, Use.SHOW, today=timezone.now().date())
+    held = tuple(
+        finding for one in told if one.name in ("request", "more_weapon") for finding in one.withheld
+    )
+    if held:
+        raise Refused(*held)
+    weapon = told_named(told, "more_weapon") or (told_named(told, "request") or {}).get("weapon")
     if not weapon:
         raise Refused(Finding("request_names_no_weapon", {"case": case.reference}, Severity.REFUSAL))
     log_access(viewer, verb="look_up_for_request", subject=f"{case.reference} {case.partner}")

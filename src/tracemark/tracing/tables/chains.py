@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from tracemark.marks.rules.comparing import Comparison, compare
@@ -27,7 +28,13 @@ class BoxLine:
     when: str
     where: str
     source: str
-    middle: int
+    x: int
+    join: str
+
+    @property
+    def middle(self) -> int:
+        """Where the box's text is centred."""
+        return self.x + WIDTH // 2
 
     @property
     def text(self) -> str:
@@ -64,15 +71,18 @@ def chain_picture(weapon: WeaponOfCase | None, told: Sequence[Told]) -> Picture 
             links += [(read_link(link), one.giver) for link in one.content]
     if not links:
         return None
-    boxes = tuple(_line(box) for box in draw_chain(links))
-    rows = (len(boxes) - 1) // BOXES_A_ROW + 1
-    across = min(len(boxes), BOXES_A_ROW)
+    drawn = draw_chain(links)
+    across = min(len(drawn), BOXES_A_ROW) * ACROSS - (ACROSS - WIDTH)
+    down = ((len(drawn) - 1) // BOXES_A_ROW + 1) * DOWN - (DOWN - HEIGHT)
     may_print = all(one.terms.may_print for one in told if one.name == "chain")
-    return Picture(boxes, across * ACROSS - (ACROSS - WIDTH), rows * DOWN - (DOWN - HEIGHT), may_print)
+    # Time runs as the language is read.
+    boxes = tuple(_line(box, across if get_language_bidi() else 0) for box in drawn)
+    return Picture(boxes, across, down, may_print)
 
 
-def _line(box: Box) -> BoxLine:
+def _line(box: Box, mirrored_in: int) -> BoxLine:
     link = box.link
+    x = mirrored_in - WIDTH - box.x if mirrored_in else box.x
     where = state_name(link.to_state or link.state) if link.to_state or link.state else ""
     holder = word(f"holder_category_{link.holder_category}") if link.holder_category else ""
     lengths = {"year": 4, "month": 7}
@@ -82,8 +92,17 @@ def _line(box: Box) -> BoxLine:
         when=link.occurred_on[: lengths.get(link.precision, 10)] or _("day not known"),
         where=" · ".join(filter(None, (where, holder))),
         source=_("told by %(state)s") % {"state": state_name(box.giver)} if box.giver else _("our records"),
-        middle=box.x + WIDTH // 2,
+        x=x,
+        join=_join(box, x, is_mirrored=bool(mirrored_in)),
     )
+
+
+def _join(box: Box, x: int, *, is_mirrored: bool) -> str:
+    """The line to the box before: beside it, or above at the beginning of a row; empty for the first."""
+    gap, middle = ACROSS - WIDTH, box.y + HEIGHT // 2
+    if box.x:
+        return f"M{x + WIDTH} {middle} h{gap}" if is_mirrored else f"M{x - gap} {middle} h{gap}"
+    return f"M{x + WIDTH // 2} {box.y - (DOWN - HEIGHT)} v{DOWN - HEIGHT}" if box.y else ""
 
 
 def beside(weapon: WeaponOfCase | None, told: Sequence[Told], *, asking: bool) -> Beside | None:
