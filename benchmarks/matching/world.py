@@ -125,7 +125,9 @@ class World:
         serials, models = np.zeros(count, f"S{WIDEST}"), np.zeros(count, np.uint16)
         calibres, years = np.zeros(count, np.uint16), np.zeros(count, np.uint16)
         by_maker = np.argsort(makers, kind="stable")
-        for maker, rows in enumerate(np.split(by_maker, np.cumsum(np.bincount(makers, minlength=MAKERS))[:-1])):
+        for maker, rows in enumerate(
+            np.split(by_maker, np.cumsum(np.bincount(makers, minlength=MAKERS))[:-1])
+        ):
             made = self.makers[maker]
             for start in range(0, len(rows), CHUNK):
                 part = rows[start : start + CHUNK]

@@ -4,6 +4,8 @@ The question is varied, not the record. Positions where no number of that length
 endings that no number has, are left out before the filter is asked.
 """
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -24,8 +26,30 @@ Masks = NDArray[np.int32]
 MOST_WILD = 4
 MOST_CUT = 3
 
-# Places in ``state``.
-HITS, TURN, SLOT = range(3)
+TRIED_AT_ONCE = 512
+MOST_HITS = 1 << 16
+NARROW, WIDE = 1 << 10, 1 << 18
+
+# Places in ``Noted.state``: keys noted, number of the search, turn of the maker, size of the table, keys to be tried.
+HITS, TURN, SLOT, WRAP, TRIED = range(5)
+
+
+class Noted(NamedTuple):
+    """What a search has noted: ``hits`` (keys the filter knows), the same with the maker's turn (``marks``), a table of
+    those ``seen``, and the keys to be ``tried`` next."""
+
+    hits: Longs
+    marks: Longs
+    seen: Longs
+    tried: Longs
+    state: Longs
+
+
+def new_noted() -> Noted:
+    """Room for one thread."""
+    hits, marks = np.zeros(MOST_HITS, np.int64), np.zeros(MOST_HITS, np.int64)
+    seen, tried = np.zeros((WIDE, 2), np.int64), np.zeros(TRIED_AT_ONCE, np.int64)
+    return Noted(hits, marks, seen, tried, np.zeros(5, np.int64))
 
 
 @inlined
@@ -39,32 +63,77 @@ def _has(bits: Bytes, at: int) -> bool:
 
 
 @compiled
-def _is_seen(mark: int, wrap: int, state: Longs, seen: Longs, turns: Longs) -> int:
-    """-1 when this search has met ``mark``, else where it goes."""
-    at = mixed(mark, 0) & wrap
-    while turns[at] == state[TURN]:
-        if seen[at] == mark:
-            return -1
-        at = at + 1 & wrap
-    return at
+def probe(key: int, salt: int, bits: Bytes, noted: Noted) -> None:
+    """Put a key among those to be tried."""
+    noted.tried[noted.state[TRIED]] = key
+    noted.state[TRIED] += 1
+    if noted.state[TRIED] == TRIED_AT_ONCE:
+        try_keys(salt, bits, noted)
 
 
 @compiled
-def probe(key: int, salt: int, bits: Bytes, hits: Longs, state: Longs, seen: Longs, turns: Longs) -> None:
-    """Note a key that the filter knows: once for all makers, or once a maker if it was not noted for all."""
-    h = mixed(key, salt)
-    if not _has(bits, h & (len(bits) * 8 - 1)):
+def try_keys(salt: int, bits: Bytes, noted: Noted) -> None:
+    """Note those of the keys put aside that the filter knows: once for all makers, or once a maker if not for all."""
+    tried, state = noted.tried, noted.state
+    size, known = len(bits) * 8 - 1, 0
+    for number in range(state[TRIED]):
+        key = tried[number]
+        h = mixed(key, salt) & size
+        tried[known] = key
+        known += bits[h >> 3] >> np.uint8(h & 7) & np.uint8(
+            1
+        )  # without a branch, so that memory need not be waited for
+    state[TRIED] = 0
+    for number in range(known):
+        key = tried[number]
+        if state[SLOT] > 0 and _place(key, noted) < 0:
+            continue
+        mark = key | state[SLOT] << BITS * KEY_LENGTH
+        at = _place(mark, noted)
+        if at >= 0 and state[HITS] < len(noted.hits):
+            _enter(mark, at, noted)
+            noted.hits[state[HITS]] = key
+            noted.marks[state[HITS]] = mark
+            state[HITS] += 1
+            if state[HITS] * 2 > state[WRAP]:
+                _widen(noted)
+
+
+@compiled
+def begin(noted: Noted) -> None:
+    """Forget the keys of the search before."""
+    noted.state[HITS] = noted.state[TRIED] = 0
+    noted.state[TURN] += 1
+    noted.state[WRAP] = NARROW - 1
+
+
+@inlined
+def _place(mark: int, noted: Noted) -> int:
+    """-1 when this search has met ``mark``, else where it goes."""
+    at = mixed(mark, 0) & noted.state[WRAP]
+    while noted.seen[at, 1] == noted.state[TURN]:
+        if noted.seen[at, 0] == mark:
+            return -1
+        at = at + 1 & noted.state[WRAP]
+    return at
+
+
+@inlined
+def _enter(mark: int, at: int, noted: Noted) -> None:
+    noted.seen[at, 0], noted.seen[at, 1] = mark, noted.state[TURN]
+
+
+@compiled
+def _widen(noted: Noted) -> None:
+    """Use more of the table of what was met: few searches meet much, and a narrow table stays in the nearest memory."""
+    state = noted.state
+    if (state[WRAP] + 1) * 4 > len(noted.seen):
         return
-    wrap = len(seen) - 1
-    if state[SLOT] > 0 and _is_seen(key, wrap, state, seen, turns) < 0:
-        return
-    mark = key | state[SLOT] << BITS * KEY_LENGTH
-    at = _is_seen(mark, wrap, state, seen, turns)
-    if at >= 0 and state[HITS] < len(hits):
-        seen[at] = mark
-        turns[at] = state[TURN]
-        hits[state[HITS]] = key
-        state[HITS] += 1
+    state[WRAP] = (state[WRAP] + 1) * 4 - 1
+    state[TURN] += 1
+    for number in range(state[HITS]):
+        mark = noted.marks[number]
+        _enter(mark, _place(mark, noted), noted)
 
 
 @inlined
@@ -100,10 +169,7 @@ def one_edit(
     bits: Bytes,
     masks: Masks,
     affixes: Bytes,
-    hits: Longs,
-    state: Longs,
-    seen: Longs,
-    turns: Longs,
+    noted: Noted,
 ) -> None:
     """All keys one edit away; places before ``start`` stay."""
     same_head = less_head = more_head = same_tail = less_tail = more_tail = True
@@ -119,14 +185,14 @@ def one_edit(
         code = key >> shift & PLACE
         early, late = place < AFFIX, place >= length - AFFIX
         if (early or less_head) and (late or less_tail) and length > 1:
-            probe(_without(key, place, after), salt, bits, hits, state, seen, turns)
+            probe(_without(key, place, after), salt, bits, noted)
         if place + 1 < length and key >> shift - BITS & PLACE != code:
-            probe(_swapped(key, place), salt, bits, hits, state, seen, turns)
+            probe(_swapped(key, place), salt, bits, noted)
         if (early or same_head) and (late or same_tail):
             mask, bare = masks[length, place], key ^ code << shift
             for other in range(1, CLASSES + 1):
                 if mask >> other & 1 and other != code:
-                    probe(bare | other << shift, salt, bits, hits, state, seen, turns)
+                    probe(bare | other << shift, salt, bits, noted)
     if length >= KEY_LENGTH:
         return
     for place in range(start, length + 1):
@@ -134,7 +200,7 @@ def one_edit(
             mask, opened, shift = masks[length + 1, place], _with_gap(key, place), _shift(place)
             for other in range(1, CLASSES + 1):
                 if mask >> other & 1:
-                    probe(opened | other << shift, salt, bits, hits, state, seen, turns)
+                    probe(opened | other << shift, salt, bits, noted)
 
 
 @compiled
@@ -146,10 +212,7 @@ def two_edits(
     bits: Bytes,
     masks: Masks,
     affixes: Bytes,
-    hits: Longs,
-    state: Longs,
-    seen: Longs,
-    turns: Longs,
+    noted: Noted,
 ) -> None:
     """All keys two edits away, the second at or after the place of the first."""
     for place in range(length):
@@ -165,10 +228,7 @@ def two_edits(
                 bits,
                 masks,
                 affixes,
-                hits,
-                state,
-                seen,
-                turns,
+                noted,
             )
         if place + 1 < length and key >> shift - BITS & PLACE != code:
             one_edit(
@@ -180,10 +240,7 @@ def two_edits(
                 bits,
                 masks,
                 affixes,
-                hits,
-                state,
-                seen,
-                turns,
+                noted,
             )
         mask = masks[length, place] | masks[length - 1, place]
         if length < KEY_LENGTH:
@@ -199,10 +256,7 @@ def two_edits(
                     bits,
                     masks,
                     affixes,
-                    hits,
-                    state,
-                    seen,
-                    turns,
+                    noted,
                 )
     if length >= KEY_LENGTH - 1:
         return
@@ -220,10 +274,7 @@ def two_edits(
                     bits,
                     masks,
                     affixes,
-                    hits,
-                    state,
-                    seen,
-                    turns,
+                    noted,
                 )
 
 
@@ -238,10 +289,7 @@ def fill_places(
     bits: Bytes,
     masks: Masks,
     affixes: Bytes,
-    hits: Longs,
-    state: Longs,
-    seen: Longs,
-    turns: Longs,
+    noted: Noted,
 ) -> None:
     """Every class that numbers of this length have, at each of ``count`` open ``places`` of a key."""
     tried = np.ones(MOST_WILD, np.int64)
@@ -253,9 +301,9 @@ def fill_places(
                 break
             filled |= tried[number] << _shift(places[number])
         if is_known:
-            probe(filled, salt, bits, hits, state, seen, turns)
+            probe(filled, salt, bits, noted)
             if is_edited:
-                one_edit(filled, length, 0, 0, salt, bits, masks, affixes, hits, state, seen, turns)
+                one_edit(filled, length, 0, 0, salt, bits, masks, affixes, noted)
         tried[at + 1 :] = 1
         while at >= 0:
             tried[at] += 1
@@ -276,17 +324,14 @@ def cut_ends(
     masks: Masks,
     affixes: Bytes,
     places: Longs,
-    hits: Longs,
-    state: Longs,
-    seen: Longs,
-    turns: Longs,
+    noted: Noted,
 ) -> None:
     """Numbers of which the reading lost one to three characters at either end."""
     for whole in range(length + 1, min(KEY_LENGTH, length + MOST_CUT) + 1):
         lost = whole - length
         for number in range(lost):
             places[number] = length + number
-        fill_places(key, places, lost, whole, False, salt, bits, masks, affixes, hits, state, seen, turns)
+        fill_places(key, places, lost, whole, False, salt, bits, masks, affixes, noted)
         for number in range(lost):
             places[number] = number
         fill_places(
@@ -299,11 +344,45 @@ def cut_ends(
             bits,
             masks,
             affixes,
-            hits,
-            state,
-            seen,
-            turns,
+            noted,
         )
+
+
+@compiled
+def _put_keys(
+    level: int,
+    key: int,
+    places: Longs,
+    open_count: int,
+    length: int,
+    letters: int,
+    after: int,
+    salt: int,
+    bits: Bytes,
+    masks: Masks,
+    affixes: Bytes,
+    room: Longs,
+    noted: Noted,
+) -> None:
+    """The keys of one level: 0 as read and one edit, 1 two edits, 2 cut ends. ``letters`` in front may be a prefix."""
+    if open_count > 0:
+        if level == 0 and open_count <= MOST_WILD:
+            fill_places(key, places, open_count, length, False, salt, bits, masks, affixes, noted)
+        elif level == 1 and open_count <= 2:
+            fill_places(key, places, open_count, length, True, salt, bits, masks, affixes, noted)
+        return
+    if level == 0:
+        probe(key, salt, bits, noted)
+        one_edit(key, length, 0, after, salt, bits, masks, affixes, noted)
+        for front in range(2, min(letters, 3) + 1):
+            probe(key << BITS * front & (1 << BITS * KEY_LENGTH) - 1, salt, bits, noted)
+    elif level == 1:
+        two_edits(key, length, after, salt, bits, masks, affixes, noted)
+        if letters >= 2 and length > 6:
+            bare = key << BITS * 2 & (1 << BITS * KEY_LENGTH) - 1
+            one_edit(bare, length - 2, 0, 0, salt, bits, masks, affixes, noted)
+    elif length >= 3:
+        cut_ends(key, length, salt, bits, masks, affixes, room, noted)
 
 
 @compiled
@@ -320,31 +399,8 @@ def expand(
     masks: Masks,
     affixes: Bytes,
     room: Longs,
-    hits: Longs,
-    state: Longs,
-    seen: Longs,
-    turns: Longs,
+    noted: Noted,
 ) -> None:
-    """The keys of one level: 0 as read and one edit, 1 two edits, 2 cut ends. ``letters`` in front may be a prefix."""
-    if open_count > 0:
-        if level == 0 and open_count <= MOST_WILD:
-            fill_places(
-                key, places, open_count, length, False, salt, bits, masks, affixes, hits, state, seen, turns
-            )
-        elif level == 1 and open_count <= 2:
-            fill_places(
-                key, places, open_count, length, True, salt, bits, masks, affixes, hits, state, seen, turns
-            )
-        return
-    if level == 0:
-        probe(key, salt, bits, hits, state, seen, turns)
-        one_edit(key, length, 0, after, salt, bits, masks, affixes, hits, state, seen, turns)
-        for front in range(2, min(letters, 3) + 1):
-            probe(key << BITS * front & (1 << BITS * KEY_LENGTH) - 1, salt, bits, hits, state, seen, turns)
-    elif level == 1:
-        two_edits(key, length, after, salt, bits, masks, affixes, hits, state, seen, turns)
-        if letters >= 2 and length > 6:
-            bare = key << BITS * 2 & (1 << BITS * KEY_LENGTH) - 1
-            one_edit(bare, length - 2, 0, 0, salt, bits, masks, affixes, hits, state, seen, turns)
-    elif length >= 3:
-        cut_ends(key, length, salt, bits, masks, affixes, room, hits, state, seen, turns)
+    """Note the keys of one level that the filter knows."""
+    _put_keys(level, key, places, open_count, length, letters, after, salt, bits, masks, affixes, room, noted)
+    try_keys(salt, bits, noted)

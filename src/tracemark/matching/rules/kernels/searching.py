@@ -1,6 +1,8 @@
 """A whole search in memory: expand the reading, find the rows, weigh them, stop when the answer cannot change much.
 
-Tuples of arrays are `Any` to the type checker; the compiler infers them.
+Memory answers many questions at once much sooner than one after the other. So rows are looked up in batches: first
+where their buckets are, then which keys stand there, then what is said of each. Tuples of arrays are `Any` to the type
+checker; the compiler infers them.
 """
 
 import math
@@ -10,7 +12,7 @@ import numpy as np
 
 from tracemark.matching.rules.kernels.aligning import UNREAD, Floats, align
 from tracemark.matching.rules.kernels.compiled import compiled, whole
-from tracemark.matching.rules.kernels.expanding import HITS, SLOT, TURN, expand
+from tracemark.matching.rules.kernels.expanding import HITS, SLOT, begin, expand, new_noted
 from tracemark.matching.rules.kernels.keys import BITS, KEY_LENGTH, Bytes, Longs, mixed
 from tracemark.matching.rules.kernels.scoring import NONE_YET, keep_best, log_add, weigh_facts
 
@@ -19,6 +21,10 @@ MOST_MAKES = 4
 MAKE_WITHIN = 4.0
 MAKE_UNSURE = -11.0
 WIDTH = 20
+BATCH = 256
+
+# Places in ``told``: log of all weight found, rows weighed, levels used.
+TOTAL, WEIGHED, DEEPEST = range(3)
 
 
 @compiled
@@ -55,6 +61,12 @@ def pack_reading(read: Bytes, length: int, classes: Bytes, places: Longs) -> tup
 
 
 @compiled
+def is_enough(background: float, total: float, enough: float) -> bool:
+    """Whether so much of the probability is on record that going deeper is not worth it."""
+    return 1.0 / (1.0 + math.exp(min(background - total, 50.0))) > enough
+
+
+@compiled
 def search(
     read: Bytes,
     signs: Bytes,
@@ -73,17 +85,15 @@ def search(
     weights: Floats,
     told: Floats,
 ) -> int:
-    """Fill ``rows`` and ``weights`` with the best; ``told``: log of all weight found, rows weighed, levels used.
+    """Fill ``rows`` and ``weights`` with the best, and ``told``; how many there are.
 
     ``index``: keys in bucket order, rows in that order, bucket offsets, bits, filters, masks, affixes, classes, salts.
     ``shelf``: codes, lengths, facts by row. ``channel``: subs, costs. ``room``: working space of this thread.
     """
     keys, order, offsets, bits, every, by_make, masks, affixes, classes, salts, has_makeless = index
-    codes, lengths, facts = shelf
-    subs, costs = channel
-    hits, state, seen, turns, best, places, fills, makes = room
-    state[HITS] = 0
-    state[TURN] += 1
+    noted, _best, places, fills, makes, found, firsts, lasts, _said = room
+    hits, state = noted.hits, noted.state
+    begin(noted)
     length = min(len(read), KEY_LENGTH)
     key, open_count = pack_reading(read, length, classes, places)
     after = whole(classes[read[KEY_LENGTH]]) if len(read) > KEY_LENGTH and read[KEY_LENGTH] < UNREAD else 0
@@ -91,7 +101,8 @@ def search(
     if make_count > 0 and has_makeless:
         makes[make_count] = 0
         make_count += 1
-    count, weighed, total, level = 0, 0, NONE_YET, 0
+    count, level = 0, 0
+    told[TOTAL], told[WEIGHED] = NONE_YET, 0
     while level < LEVELS:
         rounds = 1 if level == 0 or make_count == 0 else make_count
         for turn in range(rounds):
@@ -113,10 +124,7 @@ def search(
                     masks[make + 1],
                     affixes,
                     fills,
-                    hits,
-                    state,
-                    seen,
-                    turns,
+                    noted,
                 )
             else:
                 expand(
@@ -132,44 +140,104 @@ def search(
                     masks[0],
                     affixes,
                     fills,
-                    hits,
-                    state,
-                    seen,
-                    turns,
+                    noted,
                 )
-            for hit in range(before, state[HITS]):
-                wanted = hits[hit]
-                bucket = mixed(wanted, 0) >> 63 - bits
-                for at in range(offsets[bucket], offsets[bucket + 1]):
-                    if keys[at] != wanted:
-                        continue
-                    row = order[at]
-                    if limited and facts[at, 0] != make:
-                        continue
-                    weighed += 1
-                    weight = weigh_facts(facts[at], starts, chances)
-                    if count == len(rows) and weight < weights[-1] and weight < total - 12.0:
-                        continue
-                    weight += align(read, signs, prefix, codes[at], lengths[at], subs, costs, best)
-                    total = log_add(total, weight)
-                    count = keep_best(whole(row), weight, count, rows, weights)
+            pending = 0
+            for start in range(before, state[HITS], BATCH):
+                stop = min(start + BATCH, state[HITS])
+                for hit in range(start, stop):
+                    bucket = mixed(hits[hit], 0) >> 63 - bits
+                    firsts[hit - start], lasts[hit - start] = offsets[bucket], offsets[bucket + 1]
+                for hit in range(start, stop):
+                    for at in range(firsts[hit - start], lasts[hit - start]):
+                        if keys[at] != hits[hit]:
+                            continue
+                        found[pending] = at
+                        pending += 1
+                        if pending == len(found):
+                            count = weigh_found(
+                                pending,
+                                make,
+                                read,
+                                signs,
+                                prefix,
+                                starts,
+                                chances,
+                                order,
+                                shelf,
+                                channel,
+                                room,
+                                count,
+                                rows,
+                                weights,
+                                told,
+                            )
+                            pending = 0
+            count = weigh_found(
+                pending,
+                make,
+                read,
+                signs,
+                prefix,
+                starts,
+                chances,
+                order,
+                shelf,
+                channel,
+                room,
+                count,
+                rows,
+                weights,
+                told,
+            )
         level += 1
-        if count > 0 and 1.0 / (1.0 + math.exp(min(background - total, 50.0))) > enough:
+        if count > 0 and is_enough(background, told[TOTAL], enough):
             break
-    told[0], told[1], told[2] = total, weighed, level
+    told[DEEPEST] = level
     return count
 
 
 @compiled
+def weigh_found(
+    pending: int,
+    make: int,
+    read: Bytes,
+    signs: Bytes,
+    prefix: Floats,
+    starts: Longs,
+    chances: Floats,
+    order: Any,
+    shelf: Any,
+    channel: Any,
+    room: Any,
+    count: int,
+    rows: Longs,
+    weights: Floats,
+    told: Floats,
+) -> int:
+    """Weigh the rows found (of ``make`` only, unless it is -1) and keep the best; how many are kept now."""
+    codes, lengths, facts = shelf
+    subs, costs = channel
+    best, found, said = room[1], room[5], room[8]
+    for number in range(pending):
+        said[number] = weigh_facts(facts[found[number]], starts, chances)
+    total = told[TOTAL]
+    for number in range(pending):
+        at, weight = found[number], said[number]
+        if make >= 0 and facts[at, 0] != make:
+            continue
+        told[WEIGHED] += 1
+        if count == len(rows) and weight < weights[-1] and weight < total - 12.0:
+            continue
+        weight += align(read, signs, prefix, codes[at], lengths[at], subs, costs, best)
+        total = log_add(total, weight)
+        count = keep_best(whole(order[at]), weight, count, rows, weights)
+    told[TOTAL] = total
+    return count
+
+
 def new_room() -> Any:
     """Working space for one thread."""
-    return (
-        np.zeros(1 << 16, np.int64),
-        np.zeros(3, np.int64),
-        np.zeros(1 << 18, np.int64),
-        np.zeros(1 << 18, np.int64),
-        np.zeros((2 * WIDTH + 4, WIDTH + 4)),
-        np.zeros(16, np.int64),
-        np.zeros(16, np.int64),
-        np.zeros(8, np.int64),
-    )
+    batch = [np.zeros(BATCH, np.int64) for _ in range(3)]
+    small = [np.zeros(size, np.int64) for size in (16, 16, 8)]
+    return (new_noted(), np.zeros((2 * WIDTH + 4, WIDTH + 4)), *small, *batch, np.zeros(BATCH))
