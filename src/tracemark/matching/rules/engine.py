@@ -22,7 +22,7 @@ from tracemark.matching.rules.evidence import (
 )
 from tracemark.matching.rules.forms import UNSEEN, learn_forms
 from tracemark.matching.rules.kernels.background import fact_chances, number_chance
-from tracemark.matching.rules.kernels.searching import new_room, search
+from tracemark.matching.rules.kernels.searching import Asked, Channel, Index, new_room, search
 from tracemark.matching.rules.model import DEFAULT_MODEL, Model
 from tracemark.matching.rules.shelf import Shelf
 
@@ -80,8 +80,8 @@ class Matcher:
         self.shelf, self.model, self.calibration = shelf, model, calibration
         self.errors = errors_of(model)
         self.forms = learn_forms(shelf, self.errors)
-        self._channel = (self.errors.subs, self.errors.costs)
-        self._index = (
+        self._channel = Channel(self.errors.subs, self.errors.costs)
+        self._index = Index(
             shelf.keys,
             shelf.order,
             shelf.offsets,
@@ -93,8 +93,10 @@ class Matcher:
             classes_of_codes(),
             shelf.salts,
             bool(shelf.masks[1].any()),
+            shelf.codes,
+            shelf.lengths,
+            shelf.facts,
         )
-        self._shelf = (shelf.codes, shelf.lengths, shelf.facts)
         self._room = new_room()
         self._rows, self._weights = np.zeros(WEIGHED_KEPT, np.int64), np.zeros(WEIGHED_KEPT)
         self._told = np.zeros(3)
@@ -115,25 +117,11 @@ class Matcher:
 
     def find(self, reading: Reading, *, enough: float | None = None, most: int = 10) -> Result:
         """The rows that a reading may mean. ``enough``: stop when so much is on record; above 1: never."""
-        read = encode(reading.serial)
-        signs = np.zeros(len(read), np.uint8)
-        if len(reading.certainty) == len(reading.serial):
-            signs[:] = [sign == "~" for sign in reading.certainty[: len(read)]]
-        self._weigh_facts(reading)
-        background = self._background(reading, read)
-        letters = len(reading.serial) - len(reading.serial.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+        asked, background = self._ask(reading)
         count = search(
-            read,
-            signs,
-            prefix_chances(reading.serial, self.errors),
-            letters,
-            self._starts,
-            self._chances,
-            background - self._before,
-            bool(reading.make),
+            asked,
             self.model.search_enough if enough is None else enough,
             self._index,
-            self._shelf,
             self._channel,
             self._room,
             self._rows,
@@ -141,6 +129,21 @@ class Matcher:
             self._told,
         )
         return self._result(int(count), background, most)
+
+    def _ask(self, reading: Reading) -> tuple[Asked, float]:
+        """A reading as the kernels see it, and the log of its chance given a weapon that is not on record."""
+        read = encode(reading.serial)
+        signs = np.zeros(len(read), np.uint8)
+        if len(reading.certainty) == len(reading.serial):
+            signs[:] = [sign == "~" for sign in reading.certainty[: len(read)]]
+        self._weigh_facts(reading)
+        background = self._background(reading, read)
+        letters = len(reading.serial) - len(reading.serial.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+        prefix = prefix_chances(reading.serial, self.errors)
+        chances, before = self._chances, background - self._before
+        return Asked(
+            read, signs, prefix, letters, self._starts, chances, before, bool(reading.make)
+        ), background
 
     def _result(self, count: int, background: float, most: int) -> Result:
         """Bayes over what was found and none, made honest by the calibration."""
