@@ -40,8 +40,18 @@ NAMED = {
     "alert.settle",
     "account.manage",
     "node.export",
+    "exchange.read",
+    "exchange.evidence",
+    "exchange.send",
+    "exchange.trust",
     "node.backup",
     "holder.read",
+    "trace.read",
+    "trace.open",
+    "trace.confirm",
+    "trace.send",
+    "trace.review",
+    "trace.configure",
 }
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from tracemark.ui.words import (
     accounts,
     config,
+    exchange,
     figures,
     files,
     lists,
@@ -17,12 +18,14 @@ from tracemark.ui.words import (
     payloads,
     reference,
     register,
+    tracing,
     transfers,
 )
 
 TABLES: Mapping[str, Mapping[str, str]] = {
     "accounts": accounts.WORDS,
     "config": config.WORDS,
+    "exchange": exchange.WORDS,
     "figures": figures.WORDS,
     "files": files.WORDS,
     "lists": lists.WORDS,
@@ -32,6 +35,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "payloads": payloads.WORDS,
     "reference": reference.WORDS,
     "register": register.WORDS,
+    "tracing": tracing.WORDS,
     "transfers": transfers.WORDS,
 }
 """The rooms' tables, by room. A room that gets a table of words is named here."""

@@ -17,12 +17,15 @@ from tracemark.matching.rules.kernels.keys import (
     PLACE,
     Bytes,
     Longs,
+    mixed,
 )
-from tracemark.matching.rules.kernels.noting import Noted, probe, try_keys
 
 Masks = NDArray[np.int32]
 MOST_WILD = 4
 MOST_CUT = 3
+
+# Places in ``state``.
+HITS, TURN, SLOT = range(3)
 
 
 @inlined
@@ -35,12 +38,49 @@ def _has(bits: Bytes, at: int) -> bool:
     return bool(bits[at >> 3] >> np.uint8(at & 7) & np.uint8(1))
 
 
+@compiled
+def _is_seen(mark: int, wrap: int, state: Longs, seen: Longs, turns: Longs) -> int:
+    """-1 when this search has met ``mark``, else where it goes."""
+    at = mixed(mark, 0) & wrap
+    while turns[at] == state[TURN]:
+        if seen[at] == mark:
+            return -1
+        at = at + 1 & wrap
+    return at
+
+
+@compiled
+def probe(key: int, salt: int, bits: Bytes, hits: Longs, state: Longs, seen: Longs, turns: Longs) -> None:
+    """Note a key that the filter knows: once for all makers, or once a maker if it was not noted for all."""
+    h = mixed(key, salt)
+    if not _has(bits, h & (len(bits) * 8 - 1)):
+        return
+    wrap = len(seen) - 1
+    if state[SLOT] > 0 and _is_seen(key, wrap, state, seen, turns) < 0:
+        return
+    mark = key | state[SLOT] << BITS * KEY_LENGTH
+    at = _is_seen(mark, wrap, state, seen, turns)
+    if at >= 0 and state[HITS] < len(hits):
+        seen[at] = mark
+        turns[at] = state[TURN]
+        hits[state[HITS]] = key
+        state[HITS] += 1
+
+
 @inlined
 def _without(key: int, place: int, after: int) -> int:
     """The key without the character at ``place``; ``after`` is the class of the thirteenth character, or 0."""
     shift = _shift(place)
     low = key & (1 << shift) - 1
     return (key >> shift + BITS) << shift + BITS | low << BITS | after
+
+
+@compiled
+def _squeezed(key: int, places: Longs, count: int) -> int:
+    """The key without its open places, as a record has it on which they are unread too."""
+    for number in range(min(count, len(places)) - 1, -1, -1):
+        key = _without(key, places[number], 0)
+    return key
 
 
 @inlined
@@ -68,7 +108,10 @@ def one_edit(
     bits: Bytes,
     masks: Masks,
     affixes: Bytes,
-    noted: Noted,
+    hits: Longs,
+    state: Longs,
+    seen: Longs,
+    turns: Longs,
 ) -> None:
     """All keys one edit away; places before ``start`` stay."""
     same_head = less_head = more_head = same_tail = less_tail = more_tail = True
@@ -84,14 +127,14 @@ def one_edit(
         code = key >> shift & PLACE
         early, late = place < AFFIX, place >= length - AFFIX
         if (early or less_head) and (late or less_tail) and length > 1:
-            probe(_without(key, place, after), salt, bits, noted)
+            probe(_without(key, place, after), salt, bits, hits, state, seen, turns)
         if place + 1 < length and key >> shift - BITS & PLACE != code:
-            probe(_swapped(key, place), salt, bits, noted)
+            probe(_swapped(key, place), salt, bits, hits, state, seen, turns)
         if (early or same_head) and (late or same_tail):
             mask, bare = masks[length, place], key ^ code << shift
             for other in range(1, CLASSES + 1):
                 if mask >> other & 1 and other != code:
-                    probe(bare | other << shift, salt, bits, noted)
+                    probe(bare | other << shift, salt, bits, hits, state, seen, turns)
     if length >= KEY_LENGTH:
         return
     for place in range(start, length + 1):
@@ -99,7 +142,7 @@ def one_edit(
             mask, opened, shift = masks[length + 1, place], _with_gap(key, place), _shift(place)
             for other in range(1, CLASSES + 1):
                 if mask >> other & 1:
-                    probe(opened | other << shift, salt, bits, noted)
+                    probe(opened | other << shift, salt, bits, hits, state, seen, turns)
 
 
 @compiled
@@ -111,7 +154,10 @@ def two_edits(
     bits: Bytes,
     masks: Masks,
     affixes: Bytes,
-    noted: Noted,
+    hits: Longs,
+    state: Longs,
+    seen: Longs,
+    turns: Longs,
 ) -> None:
     """All keys two edits away, the second at or after the place of the first."""
     for place in range(length):
@@ -127,7 +173,10 @@ def two_edits(
                 bits,
                 masks,
                 affixes,
-                noted,
+                hits,
+                state,
+                seen,
+                turns,
             )
         if place + 1 < length and key >> shift - BITS & PLACE != code:
             one_edit(
@@ -139,7 +188,10 @@ def two_edits(
                 bits,
                 masks,
                 affixes,
-                noted,
+                hits,
+                state,
+                seen,
+                turns,
             )
         mask = masks[length, place] | masks[length - 1, place]
         if length < KEY_LENGTH:
@@ -155,7 +207,10 @@ def two_edits(
                     bits,
                     masks,
                     affixes,
-                    noted,
+                    hits,
+                    state,
+                    seen,
+                    turns,
                 )
     if length >= KEY_LENGTH - 1:
         return
@@ -173,7 +228,10 @@ def two_edits(
                     bits,
                     masks,
                     affixes,
-                    noted,
+                    hits,
+                    state,
+                    seen,
+                    turns,
                 )
 
 
@@ -188,7 +246,10 @@ def fill_places(
     bits: Bytes,
     masks: Masks,
     affixes: Bytes,
-    noted: Noted,
+    hits: Longs,
+    state: Longs,
+    seen: Longs,
+    turns: Longs,
 ) -> None:
     """Every class that numbers of this length have, at each of ``count`` open ``places`` of a key."""
     tried = np.ones(MOST_WILD, np.int64)
@@ -200,9 +261,9 @@ def fill_places(
                 break
             filled |= tried[number] << _shift(places[number])
         if is_known:
-            probe(filled, salt, bits, noted)
+            probe(filled, salt, bits, hits, state, seen, turns)
             if is_edited:
-                one_edit(filled, length, 0, 0, salt, bits, masks, affixes, noted)
+                one_edit(filled, length, 0, 0, salt, bits, masks, affixes, hits, state, seen, turns)
         tried[at + 1 :] = 1
         while at >= 0:
             tried[at] += 1
@@ -223,14 +284,17 @@ def cut_ends(
     masks: Masks,
     affixes: Bytes,
     places: Longs,
-    noted: Noted,
+    hits: Longs,
+    state: Longs,
+    seen: Longs,
+    turns: Longs,
 ) -> None:
     """Numbers of which the reading lost one to three characters at either end."""
     for whole in range(length + 1, min(KEY_LENGTH, length + MOST_CUT) + 1):
         lost = whole - length
         for number in range(lost):
             places[number] = length + number
-        fill_places(key, places, lost, whole, False, salt, bits, masks, affixes, noted)
+        fill_places(key, places, lost, whole, False, salt, bits, masks, affixes, hits, state, seen, turns)
         for number in range(lost):
             places[number] = number
         fill_places(
@@ -243,45 +307,11 @@ def cut_ends(
             bits,
             masks,
             affixes,
-            noted,
+            hits,
+            state,
+            seen,
+            turns,
         )
-
-
-@compiled
-def _put_keys(
-    level: int,
-    key: int,
-    places: Longs,
-    open_count: int,
-    length: int,
-    letters: int,
-    after: int,
-    salt: int,
-    bits: Bytes,
-    masks: Masks,
-    affixes: Bytes,
-    room: Longs,
-    noted: Noted,
-) -> None:
-    """The keys of one level: 0 as read and one edit, 1 two edits, 2 cut ends. ``letters`` in front may be a prefix."""
-    if open_count > 0:
-        if level == 0 and open_count <= MOST_WILD:
-            fill_places(key, places, open_count, length, False, salt, bits, masks, affixes, noted)
-        elif level == 1 and open_count <= 2:
-            fill_places(key, places, open_count, length, True, salt, bits, masks, affixes, noted)
-        return
-    if level == 0:
-        probe(key, salt, bits, noted)
-        one_edit(key, length, 0, after, salt, bits, masks, affixes, noted)
-        for front in range(2, min(letters, 3) + 1):
-            probe(key << BITS * front & (1 << BITS * KEY_LENGTH) - 1, salt, bits, noted)
-    elif level == 1:
-        two_edits(key, length, after, salt, bits, masks, affixes, noted)
-        if letters >= 2 and length > 6:
-            bare = key << BITS * 2 & (1 << BITS * KEY_LENGTH) - 1
-            one_edit(bare, length - 2, 0, 0, salt, bits, masks, affixes, noted)
-    elif length >= 3:
-        cut_ends(key, length, salt, bits, masks, affixes, room, noted)
 
 
 @compiled
@@ -298,8 +328,33 @@ def expand(
     masks: Masks,
     affixes: Bytes,
     room: Longs,
-    noted: Noted,
+    hits: Longs,
+    state: Longs,
+    seen: Longs,
+    turns: Longs,
 ) -> None:
-    """Note the keys of one level that the filter knows."""
-    _put_keys(level, key, places, open_count, length, letters, after, salt, bits, masks, affixes, room, noted)
-    try_keys(salt, bits, noted)
+    """The keys of one level: 0 as read and one edit, 1 two edits, 2 cut ends. ``letters`` in front may be a prefix."""
+    if open_count > 0:
+        if level == 0:
+            probe(_squeezed(key, places, open_count), salt, bits, hits, state, seen, turns)
+        if level == 0 and open_count <= MOST_WILD:
+            fill_places(
+                key, places, open_count, length, False, salt, bits, masks, affixes, hits, state, seen, turns
+            )
+        elif level == 1 and open_count <= 2:
+            fill_places(
+                key, places, open_count, length, True, salt, bits, masks, affixes, hits, state, seen, turns
+            )
+        return
+    if level == 0:
+        probe(key, salt, bits, hits, state, seen, turns)
+        one_edit(key, length, 0, after, salt, bits, masks, affixes, hits, state, seen, turns)
+        for front in range(2, min(letters, 3) + 1):
+            probe(key << BITS * front & (1 << BITS * KEY_LENGTH) - 1, salt, bits, hits, state, seen, turns)
+    elif level == 1:
+        two_edits(key, length, after, salt, bits, masks, affixes, hits, state, seen, turns)
+        if letters >= 2 and length > 6:
+            bare = key << BITS * 2 & (1 << BITS * KEY_LENGTH) - 1
+            one_edit(bare, length - 2, 0, 0, salt, bits, masks, affixes, hits, state, seen, turns)
+    elif length >= 3:
+        cut_ends(key, length, salt, bits, masks, affixes, room, hits, state, seen, turns)

@@ -1,120 +1,48 @@
 """A whole search in memory: expand the reading, find the rows, weigh them, stop when the answer cannot change much.
 
-Rows are looked up in batches: first where their buckets are, then which keys stand there, then what is said of each.
-Memory is far from the processor, and answers many questions at once much sooner than one after the other.
+Where rows stand in a table instead, the same steps are taken one by one: `pack_reading`, `plausible_makes`, `expand`,
+the table's rows for the keys, `weigh_fetched`. Tuples of arrays are `Any` to the type checker; the compiler infers
+them.
 """
 
 import math
-from typing import NamedTuple
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from tracemark.matching.rules.kernels.aligning import UNREAD, Floats, align
 from tracemark.matching.rules.kernels.compiled import compiled, whole
-from tracemark.matching.rules.kernels.expanding import Masks, expand
+from tracemark.matching.rules.kernels.expanding import HITS, SLOT, TURN, expand
 from tracemark.matching.rules.kernels.keys import BITS, KEY_LENGTH, Bytes, Longs, mixed
-from tracemark.matching.rules.kernels.noting import HITS, SLOT, Noted, begin, new_noted
 from tracemark.matching.rules.kernels.scoring import NONE_YET, Codes, keep_best, log_add, weigh_facts
 
 LEVELS = 3
 MOST_MAKES = 4
 MAKE_WITHIN = 4.0
 MAKE_UNSURE = -11.0
-NEGLIGIBLE = 12.0
 WIDTH = 20
-BATCH = 256
+BELOW = 12.0
+MOST_NOTED = 1 << 13
 
-# Places in ``told``: log of all weight found, rows weighed, levels used.
-TOTAL, WEIGHED, DEEPEST = range(3)
-# Places in ``Room.plan``: the key, its open places, its length, the class of the thirteenth character, makes to try.
-KEY, OPEN, LENGTH, AFTER, MAKES = range(5)
-# Places in ``Room.cursor``: the hit and the place at which looking up goes on, and the hits whose buckets are known.
-HIT, AT, BASE, KNOWN = range(4)
-
-Numbers = NDArray[np.uint32]
-
-
-class Asked(NamedTuple):
-    """A reading as the kernels see it, with its ``letters`` in front. ``prefix`` (4), ``chances`` and ``background`` are
-    logarithms; the last is less what is believed beforehand."""
-
-    read: Bytes
-    signs: Bytes
-    prefix: Floats
-    letters: int
-    starts: Longs
-    chances: Floats
-    background: float
-    is_make_read: bool
-
-
-class Index(NamedTuple):
-    """A shelf as the kernels see it: keys in order of bucket, the row of the list at each place, what is compared."""
-
-    keys: Longs
-    order: Numbers
-    offsets: Numbers
-    bits: int
-    every: Bytes
-    by_make: Bytes
-    masks: Masks
-    affixes: Bytes
-    classes: Bytes
-    salts: Longs
-    has_makeless: bool
-    codes: Bytes
-    lengths: Bytes
-    facts: Codes
-
-
-class Channel(NamedTuple):
-    """Logarithms of the chances of errors."""
-
-    subs: Floats
-    costs: Floats
-
-
-class Room(NamedTuple):
-    """Working space of one thread."""
-
-    noted: Noted
-    best: Floats
-    places: Longs
-    fills: Longs
-    makes: Longs
-    plan: Longs
-    cursor: Longs
-    found: Longs
-    found_hits: Longs
-    firsts: Longs
-    lasts: Longs
-    said: Floats
-
-
-def new_room() -> Room:
-    """Working space for one thread."""
-    places, fills, makes, plan, cursor = (np.zeros(16, np.int64) for _ in range(5))
-    found, hits, firsts, lasts = (np.zeros(BATCH, np.int64) for _ in range(4))
-    best, said = np.zeros((2 * WIDTH + 4, WIDTH + 4)), np.zeros(BATCH)
-    return Room(new_noted(), best, places, fills, makes, plan, cursor, found, hits, firsts, lasts, said)
+# Places in ``told``.
+TOTAL, WEIGHED, LEVEL = range(3)
 
 
 @compiled
-def plausible_makes(starts: Longs, chances: Floats, found: Longs) -> int:
-    """Makers that what was read may well mean, at most three; 0 when it leaves too many open."""
-    first, last = starts[0], starts[1]
+def plausible_makes(chances: Floats, found: Longs) -> int:
+    """Makers that what was read may well mean, at most three; 0 when it leaves too many open. ``chances`` by maker,
+    that of a missing one in front."""
     best = NONE_YET
-    for at in range(first + 1, last):
-        best = max(best, chances[at])
+    for make in range(1, len(chances)):
+        best = max(best, chances[make])
     if best < MAKE_UNSURE:
         return 0
     count = 0
-    for at in range(first + 1, last):
-        if chances[at] > best - MAKE_WITHIN:
+    for make in range(1, len(chances)):
+        if chances[make] > best - MAKE_WITHIN:
             if count == MOST_MAKES - 1:
                 return 0
-            found[count] = at - first
+            found[count] = make
             count += 1
     return count
 
@@ -134,148 +62,231 @@ def pack_reading(read: Bytes, length: int, classes: Bytes, places: Longs) -> tup
 
 
 @compiled
-def is_enough(background: float, total: float, enough: float) -> bool:
-    """Whether so much of the probability is on record that going deeper is not worth it."""
-    return 1.0 / (1.0 + math.exp(min(background - total, 50.0))) > enough
+def enter(row: int, weight: float, count: int, rows: Longs, weights: Floats, noted: Any, told: Floats) -> int:
+    """Count a weighed row in: into the total, the list of all that were weighed, and the best."""
+    noted_rows, noted_weights = noted
+    at = int(told[WEIGHED])
+    if at < len(noted_rows):
+        noted_rows[at], noted_weights[at] = row, weight
+    told[WEIGHED] = at + 1
+    told[TOTAL] = log_add(told[TOTAL], weight)
+    return keep_best(row, weight, count, rows, weights)
 
 
 @compiled
-def make_plan(asked: Asked, index: Index, room: Room) -> None:
-    """What is to be tried at each level."""
-    begin(room.noted)
-    read, plan = asked.read, room.plan
-    plan[LENGTH] = min(len(read), KEY_LENGTH)
-    plan[KEY], plan[OPEN] = pack_reading(read, plan[LENGTH], index.classes, room.places)
-    is_longer = len(read) > KEY_LENGTH and read[KEY_LENGTH] < UNREAD
-    plan[AFTER] = index.classes[read[KEY_LENGTH]] if is_longer else 0
-    plan[MAKES] = plausible_makes(asked.starts, asked.chances, room.makes) if asked.is_make_read else 0
-    if plan[MAKES] > 0 and index.has_makeless:
-        room.makes[plan[MAKES]] = 0
-        plan[MAKES] += 1
-
-
-@compiled
-def turns_of(level: int, room: Room) -> int:
-    """How many turns a level has: one, or one a maker."""
-    return 1 if level == 0 else max(room.plan[MAKES], 1)
-
-
-@compiled
-def note_keys(level: int, turn: int, asked: Asked, index: Index, room: Room) -> int:
-    """Note the keys of one turn, and make ready to look them up; the maker it is limited to, or -1."""
-    plan, noted = room.plan, room.noted
-    is_limited = level > 0 and plan[MAKES] > 0
-    make = room.makes[turn] if is_limited else -1
-    noted.state[SLOT] = turn + 1 if is_limited else 0
-    room.cursor[HIT] = room.cursor[BASE] = room.cursor[KNOWN] = noted.state[HITS]
-    room.cursor[AT] = 0
-    expand(
-        level,
-        plan[KEY],
-        room.places,
-        plan[OPEN],
-        plan[LENGTH],
-        asked.letters,
-        plan[AFTER],
-        index.salts[make] if is_limited else 0,
-        index.by_make if is_limited else index.every,
-        index.masks[make + 1],
-        index.affixes,
-        room.fills,
-        noted,
-    )
-    return int(make)
-
-
-@compiled
-def look_up(first: int, last: int, index: Index, room: Room) -> int:
-    """Fill ``room.found`` with the next places that bear a key noted, of buckets from ``first`` to before ``last``; how
-    many there are, 0 when all have been told."""
-    cursor, hits, count = room.cursor, room.noted.hits, 0
-    while cursor[HIT] < room.noted.state[HITS]:
-        if cursor[HIT] == cursor[KNOWN]:
-            cursor[BASE] = cursor[HIT]
-            cursor[KNOWN] = min(cursor[BASE] + BATCH, room.noted.state[HITS])
-            for number in range(cursor[KNOWN] - cursor[BASE]):
-                bucket = mixed(hits[cursor[BASE] + number], 0) >> 63 - index.bits
-                is_here = first <= bucket < last
-                room.firsts[number] = index.offsets[bucket] if is_here else 0
-                room.lasts[number] = index.offsets[bucket + 1] if is_here else 0
-        number, wanted = cursor[HIT] - cursor[BASE], hits[cursor[HIT]]
-        for at in range(max(cursor[AT], room.firsts[number]), room.lasts[number]):
-            if index.keys[at] == wanted:
-                room.found[count], room.found_hits[count] = at, cursor[HIT]
-                count += 1
-                if count == BATCH:
-                    cursor[AT] = at + 1
-                    return count
-        cursor[HIT] += 1
-        cursor[AT] = 0
+def weigh_fetched(
+    read: Bytes,
+    signs: Bytes,
+    prefix: Floats,
+    starts: Longs,
+    chances: Floats,
+    fetched: Any,
+    first: int,
+    channel: Any,
+    best: Floats,
+    count: int,
+    rows: Longs,
+    weights: Floats,
+    noted: Any,
+    told: Floats,
+) -> int:
+    """Weigh rows brought from elsewhere (``codes, lengths, facts``), numbered from ``first``; how many are kept now."""
+    codes, lengths, facts = fetched
+    subs, costs = channel
+    for at in range(len(lengths)):
+        weight = weigh_facts(facts[at], starts, chances)
+        if count == len(rows) and weight < weights[-1] and weight < told[TOTAL] - BELOW:
+            continue
+        weight += align(read, signs, prefix, codes[at], lengths[at], subs, costs, best)
+        count = enter(first + at, weight, count, rows, weights, noted, told)
     return count
+
+
+@compiled
+def is_enough(background: float, total: float, enough: float) -> bool:
+    """Whether so much of the probability is on record that a deeper search can change little."""
+    return bool(1.0 / (1.0 + math.exp(min(background - total, 50.0))) > enough)
 
 
 @compiled
 def search(
-    asked: Asked,
+    read: Bytes,
+    signs: Bytes,
+    prefix: Floats,
+    letters: int,
+    starts: Longs,
+    chances: Floats,
+    makes_counted: int,
+    background: float,
+    is_make_read: bool,
     enough: float,
-    index: Index,
-    channel: Channel,
-    room: Room,
+    index: Any,
+    shelf: Any,
+    channel: Any,
+    room: Any,
     rows: Longs,
     weights: Floats,
+    noted: Any,
     told: Floats,
 ) -> int:
-    """Fill ``rows`` (of the list) and ``weights`` with the best, and ``told``; how many there are."""
-    make_plan(asked, index, room)
-    count, level, buckets = 0, 0, len(index.offsets) - 1
-    told[TOTAL], told[WEIGHED] = NONE_YET, 0
+    """Fill ``rows`` and ``weights`` with the best; ``told``: log of all weight found, rows weighed, levels used.
+
+    ``index``: keys in bucket order, rows in that order, bucket offsets, bits, filters, masks, affixes, classes, salts.
+    ``shelf``: codes, lengths, facts by row. ``channel``: subs, costs. ``room``: working space of this thread.
+    """
+    keys, order, offsets, bits, every, by_make, masks, affixes, classes, salts, has_makeless = index
+    codes, lengths, facts = shelf
+    subs, costs = channel
+    hits, state, seen, turns, best, places, fills, makes = room
+    state[HITS] = 0
+    state[TURN] += 1
+    length = min(len(read), KEY_LENGTH)
+    key, open_count = pack_reading(read, length, classes, places)
+    after = whole(classes[read[KEY_LENGTH]]) if len(read) > KEY_LENGTH and read[KEY_LENGTH] < UNREAD else 0
+    make_count = plausible_makes(chances[: makes_counted + 1], makes) if is_make_read else 0
+    if make_count > 0 and has_makeless:
+        makes[make_count] = 0
+        make_count += 1
+    told[TOTAL], told[WEIGHED] = NONE_YET, 0.0
+    count, level = 0, 0
     while level < LEVELS:
-        for turn in range(turns_of(level, room)):
-            make = note_keys(level, turn, asked, index, room)
-            found = look_up(0, buckets, index, room)
-            while found > 0:
-                count = weigh_found(found, make, asked, index, channel, room, count, rows, weights, told)
-                found = look_up(0, buckets, index, room)
+        rounds = 1 if level == 0 or make_count == 0 else make_count
+        for turn in range(rounds):
+            limited = level > 0 and make_count > 0
+            make = makes[turn] if limited else -1
+            before = state[HITS]
+            state[SLOT] = turn + 1 if limited else 0
+            if limited:
+                expand(
+                    level,
+                    key,
+                    places,
+                    open_count,
+                    length,
+                    letters,
+                    after,
+                    salts[make],
+                    by_make,
+                    masks[make + 1],
+                    affixes,
+                    fills,
+                    hits,
+                    state,
+                    seen,
+                    turns,
+                )
+            else:
+                expand(
+                    level,
+                    key,
+                    places,
+                    open_count,
+                    length,
+                    letters,
+                    after,
+                    0,
+                    every,
+                    masks[0],
+                    affixes,
+                    fills,
+                    hits,
+                    state,
+                    seen,
+                    turns,
+                )
+            for hit in range(before, state[HITS]):
+                wanted = hits[hit]
+                bucket = mixed(wanted, 0) >> 63 - bits
+                for at in range(offsets[bucket], offsets[bucket + 1]):
+                    if keys[at] != wanted:
+                        continue
+                    if limited and facts[at, 0] != make:
+                        continue
+                    weight = weigh_facts(facts[at], starts, chances)
+                    if count == len(rows) and weight < weights[-1] and weight < told[TOTAL] - BELOW:
+                        continue
+                    weight += align(read, signs, prefix, codes[at], lengths[at], subs, costs, best)
+                    count = enter(whole(order[at]), weight, count, rows, weights, noted, told)
         level += 1
-        if count > 0 and is_enough(asked.background, told[TOTAL], enough):
+        if count > 0 and is_enough(background, told[TOTAL], enough):
             break
-    told[DEEPEST] = level
+    told[LEVEL] = level
     return count
 
 
 @compiled
-def weigh_found(
-    found: int,
-    make: int,
-    asked: Asked,
-    index: Index,
-    channel: Channel,
-    room: Room,
-    count: int,
+def search_open(
+    read: Bytes,
+    signs: Bytes,
+    prefix: Floats,
+    starts: Longs,
+    chances: Floats,
+    ends: Any,
+    index: Any,
+    shelf: Any,
+    channel: Any,
+    room: Any,
     rows: Longs,
     weights: Floats,
+    noted: Any,
     told: Floats,
 ) -> int:
-    """Weigh the rows found (of ``make`` only, unless it is -1) and keep the best; how many are kept now."""
-    for number in range(found):
-        room.said[number] = weigh_facts(index.facts[room.found[number]], asked.starts, asked.chances)
-    for number in range(found):
-        at, weight = room.found[number], room.said[number]
-        if make >= 0 and index.facts[at, 0] != make:
+    """As `search` for a reading with a run that was not read: every row with its beginning and ending, all looked at.
+
+    ``ends``: the classes of the legible beginning and of the ending.
+    """
+    head, tail = ends
+    codes, lengths, facts = shelf
+    subs, costs = channel
+    order, classes, best = index[1], index[8], room[4]
+    told[TOTAL], told[WEIGHED], told[LEVEL] = NONE_YET, 0.0, 0.0
+    count = 0
+    for at in range(len(lengths)):
+        if not has_ends(codes[at], lengths[at], classes, head, tail):
             continue
-        told[WEIGHED] += 1
-        if count == len(rows) and weight < weights[-1] and weight < told[TOTAL] - NEGLIGIBLE:
+        weight = weigh_facts(facts[at], starts, chances)
+        if count == len(rows) and weight < weights[-1] and weight < told[TOTAL] - BELOW:
             continue
-        weight += weigh_number(at, asked, index, channel, room)
-        told[TOTAL] = log_add(told[TOTAL], weight)
-        count = keep_best(whole(index.order[at]), weight, count, rows, weights)
+        weight += align(read, signs, prefix, codes[at], lengths[at], subs, costs, best)
+        count = enter(whole(order[at]), weight, count, rows, weights, noted, told)
     return count
 
 
 @compiled
-def weigh_number(at: int, asked: Asked, index: Index, channel: Channel, room: Room) -> float:
-    """log P(the number as read | the number at a place of the shelf)."""
-    read, signs, prefix = asked.read, asked.signs, asked.prefix
-    return align(
-        read, signs, prefix, index.codes[at], index.lengths[at], channel.subs, channel.costs, room.best
+def has_ends(codes: Bytes, length: int, classes: Bytes, head: Bytes, tail: Bytes) -> bool:
+    """Whether a number begins and ends with these classes; what is unread on record stands for any."""
+    if len(head) + len(tail) > length:
+        return False
+    for place in range(len(head)):
+        found = classes[codes[place]]
+        if found != head[place] and found != 0:
+            return False
+    for place in range(len(tail)):
+        found = classes[codes[length - len(tail) + place]]
+        if found != tail[place] and found != 0:
+            return False
+    return True
+
+
+@compiled
+def weigh_all(facts: Codes, starts: Longs, chances: Floats) -> Floats:
+    """What the facts say of every row."""
+    found = np.zeros(len(facts))
+    for at in range(len(facts)):
+        found[at] = weigh_facts(facts[at], starts, chances)
+    return found
+
+
+@compiled
+def new_room() -> Any:
+    """Working space for one thread."""
+    return (
+        np.zeros(1 << 16, np.int64),
+        np.zeros(3, np.int64),
+        np.zeros(1 << 18, np.int64),
+        np.zeros(1 << 18, np.int64),
+        np.zeros((2 * WIDTH + 4, WIDTH + 4)),
+        np.zeros(16, np.int64),
+        np.zeros(16, np.int64),
+        np.zeros(8, np.int64),
     )
