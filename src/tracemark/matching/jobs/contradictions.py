@@ -28,7 +28,7 @@ class RaisedAlerts:
 def find_contradictions(*, by: Viewer, progress: Progress) -> RaisedAlerts:
     """Raise an alert for each contradiction between lists; one that stands already is not raised again."""
     loaded = load_lists(by, SEEN, progress)
-    linking = link_lists(loaded.owned, loaded.seen, loaded.population, current_model(), progress)
+    linking = link_lists(loaded.owned, loaded.seen, current_model(), progress)
     drafts = [_draft(each, loaded) for each in linking.contradictions]
     return RaisedAlerts(Counter(draft.kind for draft in drafts), raise_alerts(drafts))
 

@@ -13,6 +13,7 @@ from django.db import transaction
 
 from tracemark.accounts.rules import Viewer
 from tracemark.findings import Finding, Refused, Severity
+from tracemark.matching.rules.description import keyed_make
 from tracemark.reference.actions import queue_unknown
 from tracemark.register.actions.bulk import insert_rows
 from tracemark.register.actions.writing import (
@@ -133,7 +134,8 @@ def _store_weapons(batch: Batch, rows: Sequence[Row], state: str) -> None:
         columns = tuple(weapons[0])
         insert_rows(Weapon, columns, [tuple(weapon.values()) for weapon in weapons])
         insert_rows(Event, EVENT_COLUMNS, event_rows)
-        store_marks(marks)
+        makes = {weapon["id"]: keyed_make(weapon["make_code"], weapon["make_text"]) for weapon in weapons}
+        store_marks(marks, makes)
 
 
 def _store_holders(batch: Batch, rows: Sequence[Row]) -> None:
