@@ -165,7 +165,8 @@ def import_chances(read: str, asked: Values, model: Model) -> Floats:
     for at, text in enumerate(asked.texts, 1):
         if share_an_import(read, text):
             chances[at] += 1 - model.wrong_import
-    return np.log(chances)
+    logs: Floats = np.log(chances)
+    return logs
 
 
 def share_an_import(one: str, other: str) -> bool:
