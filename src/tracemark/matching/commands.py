@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -14,8 +14,10 @@ from tracemark.accounts.rules import Viewer, console
 from tracemark.findings import Finding, Refused, Severity
 from tracemark.matching.actions.training import train_model, use_model
 from tracemark.matching.jobs.contradictions import RaisedAlerts, find_contradictions
-from tracemark.matching.jobs.files import match_files
+from tracemark.matching.jobs.cores import on_cores
+from tracemark.matching.jobs.files import Engine, match_files
 from tracemark.matching.jobs.seizures import SeizureMatches, match_seizures
+from tracemark.matching.jobs.spark import on_spark
 from tracemark.matching.queries.finding import Found, Question, find
 from tracemark.matching.queries.models import list_models
 from tracemark.matching.queries.watching import watch
@@ -48,6 +50,7 @@ from tracemark.register.queries.facts import iter_seizures
 from tracemark.ui.words import word
 
 SHOWN = 10
+ENGINES: dict[str, Callable[[int], Engine]] = {"local": lambda _: on_cores, "spark": on_spark}
 
 
 def add_commands(subparsers: Any) -> None:
@@ -78,6 +81,16 @@ def add_commands(subparsers: Any) -> None:
         "--against", type=Path, metavar="REGISTER.csv|parquet", help="the file to match it with"
     )
     parser.add_argument("--top", type=int, default=10, help="most lines an entry of the list (default 10)")
+    parser.add_argument(
+        "--engine", choices=sorted(ENGINES), default="local", help="what works out the answers"
+    )
+    parser.add_argument(
+        "--register-parts",
+        type=int,
+        default=1,
+        metavar="N",
+        help="spark: also divide the register into N parts",
+    )
     parser.add_argument("--seizures", type=int, metavar="YEAR")
     parser.add_argument("--year", type=int, help="report: seizures of this year only")
     parser.add_argument("--list", dest="lists_models", action="store_true", help="train: list the models")
@@ -217,10 +230,21 @@ def _print_either(found: Any, lines: Sequence[str]) -> None:
 
 
 def _match_files(arguments: argparse.Namespace) -> int:
-    matched = match_files(
-        arguments.list, arguments.against, arguments.out, top=max(arguments.top, 1), progress=_progress
-    )
+    try:
+        matched = match_files(
+            arguments.list,
+            arguments.against,
+            arguments.out,
+            top=max(arguments.top, 1),
+            progress=_progress,
+            engine=ENGINES[arguments.engine](arguments.register_parts),
+        )
+    except KeyboardInterrupt:
+        print(word("match_stopped", folder=f"{arguments.out.name}.part"), file=sys.stderr)
+        return 1
     print(word("files_matched", queries=matched.queries, records=matched.records))
+    if matched.resumed:
+        print(word("match_went_on", count=matched.resumed))
     for file, row, text in matched.kept_aside:
         print(word("row_kept_aside_year", file=file, row=row, text=text), file=sys.stderr)
     return 0

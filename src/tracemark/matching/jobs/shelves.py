@@ -94,17 +94,11 @@ class Ids:
     """What the rows of a list are called, read where they stand."""
 
     def __init__(self, folder: Path) -> None:
-        self._ends = _mapped(folder / "ids.npy")
-        self._file = (folder / "ids.bin").open("rb")
+        self._ends, path = _mapped(folder / "ids.npy"), folder / "ids.bin"
+        self._bytes = np.memmap(path, np.uint8, "r") if path.stat().st_size else np.zeros(0, np.uint8)
 
     def __getitem__(self, row: int) -> str:
-        first, last = int(self._ends[row]), int(self._ends[row + 1])
-        self._file.seek(first)
-        return self._file.read(last - first).decode()
-
-    def close(self) -> None:
-        """Let the file go."""
-        self._file.close()
+        return self._bytes[int(self._ends[row]) : int(self._ends[row + 1])].tobytes().decode()
 
 
 def _mapped(path: Path) -> NDArray[Any]:

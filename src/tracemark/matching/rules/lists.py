@@ -1,13 +1,13 @@
 """Lists as files hold them, made ready for the matcher: aliases of makers and calibres first, spelling second."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
 from tracemark.marks.rules import read_mark
 from tracemark.marks.rules.mark import Role
 from tracemark.matching.rules.codes import WIDTH
-from tracemark.matching.rules.engine import Hit
+from tracemark.matching.rules.engine import Result
 from tracemark.matching.rules.errors import Errors
 from tracemark.matching.rules.evidence import COARSE, CODED
 from tracemark.matching.rules.explain import EDIT_CODES
@@ -118,12 +118,13 @@ def reason_codes(reading: Reading, recorded: Reading, errors: Errors) -> list[st
 
 
 def answer_rows(
-    query: str, hits: tuple[Hit, ...], none: float, others: int, ids: list[str], reasons: list[list[str]]
+    query: str, result: Result, ids: Sequence[str], reasons: Sequence[str]
 ) -> list[tuple[str, int, str, str, str, int, str]]:
-    """Lines of the answer; when nothing was found, one line without an id."""
-    if not hits:
-        return [(query, 1, "", "0.000000", f"{none:.6f}", 0, "probably_not_in_register")]
+    """Lines of the answer; when nothing was found, one line without an id. ``reasons`` of each hit, ``;`` between."""
+    none = f"{result.none_probability:.6f}"
+    if not result.hits:
+        return [(query, 1, "", "0.000000", none, 0, "probably_not_in_register")]
     return [
-        (query, rank, ids[hit.row], f"{hit.probability:.6f}", f"{none:.6f}", others, ";".join(why))
-        for rank, (hit, why) in enumerate(zip(hits, reasons, strict=True), 1)
+        (query, rank, name, f"{hit.probability:.6f}", none, result.others_that_fit, why)
+        for rank, (hit, name, why) in enumerate(zip(result.hits, ids, reasons, strict=True), 1)
     ]
