@@ -73,6 +73,10 @@ PERMISSIONS: Mapping[str, Permission] = {
     "exchange.send": Permission(writes=True),
     "exchange.trust": Permission(writes=True),
     "account.manage": Permission(writes=True),
+    "ammunition.read": Permission(),
+    "ammunition.move": Permission(writes=True),
+    "ammunition.plan": Permission(writes=True, second="ammunition.approve", second_for=("licence",)),
+    "ammunition.approve": Permission(writes=True),
     "node.export": Permission(writes=True),
     "node.backup": Permission(writes=True),
 }
@@ -95,6 +99,9 @@ MATRIX: Mapping[Role, Mapping[str, Reach]] = {
         "figure.read": _U,
         "reference.read": _N,
         "holder.read": _U,
+        "ammunition.read": _U,
+        "ammunition.move": _U,
+        "ammunition.plan": _U,
     },
     # Whoever holds a seized weapon must be able to ask the whole node whose it is, but reads own records.
     Role.EVIDENCE_OFFICER: {
@@ -120,6 +127,8 @@ MATRIX: Mapping[Role, Mapping[str, Reach]] = {
         "figure.read": _U,
         "reference.read": _N,
         "holder.read": _U,
+        "ammunition.read": _U,
+        "ammunition.approve": _U,
     },
     # Also carries messages to other States and reads them as evidence.
     Role.INVESTIGATOR: {
@@ -146,6 +155,7 @@ MATRIX: Mapping[Role, Mapping[str, Reach]] = {
         "figure.read": _N,
         "figure.publish": _N,
         "reference.read": _N,
+        "ammunition.read": _N,
     },
     Role.CURATOR: {"reference.read": _N, "reference.curate": _N, "figure.read": _N},
     # Sees who looked at what and every alert; changes no weapon.
@@ -158,6 +168,7 @@ MATRIX: Mapping[Role, Mapping[str, Reach]] = {
         "reference.read": _N,
         "oversight.read": _N,
         "alert.settle": _N,
+        "ammunition.read": _N,
     },
     # Runs the machine, the accounts and the keys; sees no weapon, and of a message only its envelope.
     Role.ADMINISTRATOR: {

@@ -32,6 +32,8 @@ INSTALLED_APPS = [
     "tracemark.matching",
     "tracemark.exchange",
     "tracemark.transfers",
+    "tracemark.stockpiles",
+    "tracemark.ammunition",
     "tracemark.tracing",
     "tracemark.figures",
     "tracemark.config",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 
 from tracemark.ui.words import (
     accounts,
+    ammunition,
     config,
     exchange,
     figures,
@@ -18,12 +19,14 @@ from tracemark.ui.words import (
     payloads,
     reference,
     register,
+    stockpiles,
     tracing,
     transfers,
 )
 
 TABLES: Mapping[str, Mapping[str, str]] = {
     "accounts": accounts.WORDS,
+    "ammunition": ammunition.WORDS,
     "config": config.WORDS,
     "exchange": exchange.WORDS,
     "figures": figures.WORDS,
@@ -35,6 +38,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "payloads": payloads.WORDS,
     "reference": reference.WORDS,
     "register": register.WORDS,
+    "stockpiles": stockpiles.WORDS,
     "tracing": tracing.WORDS,
     "transfers": transfers.WORDS,
 }
