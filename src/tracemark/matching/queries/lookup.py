@@ -29,7 +29,7 @@ from tracemark.matching.rules.kernels.searching import (
     plausible_makes,
 )
 from tracemark.matching.rules.keys import span_of_classes
-from tracemark.matching.rules.posterior import Answer, Numbered, Part, answer_of, ways, weigh_rows
+from tracemark.matching.rules.posterior import Answer, Numbered, Part, answer_of, chances_of, ways, weigh_rows
 from tracemark.matching.rules.rows import SPARE, RowCoder, reading_of
 from tracemark.matching.rules.weighing import Asked, Reading, Weigher
 from tracemark.reference.queries import get_tables
@@ -93,16 +93,22 @@ class TableSearch:
         self._rows: list[Numbered[UUID]] = []
 
     def answer(self, query: Description) -> Answer[UUID]:
-        """Ranked weapons, or none."""
+        """Ranked weapons with reasons, or none."""
+        parts = self._parts(query)
+        return answer_of(query, self._weigher, parts, self._rows.__getitem__)
+
+    def chances(self, query: Description) -> tuple[list[tuple[UUID, float]], float]:
+        """Weapons with their probabilities, likeliest first, and that of none."""
+        return chances_of(self._weigher, self._parts(query), self._rows.__getitem__)
+
+    def _parts(self, query: Description) -> list[Part]:
         parts = []
         for share, spelling in ways(query, self._weigher):
             reading = reading_of(query, spelling)
             asked = self._weigher.ask(reading)
             if not asked.is_too_open:
                 parts.append(Part(share, spelling, reading, self._weigh(asked, reading)))
-        if not parts:
-            parts = [self._by_facts(query)]
-        return answer_of(query, self._weigher, parts, self._rows.__getitem__)
+        return parts or [self._by_facts(query)]
 
     def _weigh(self, asked: Asked, reading: Reading) -> Weighed:
         tally, coder = _tally(), RowCoder(self._weigher, reading)

@@ -16,6 +16,7 @@ from tracemark.matching.rules.calibration import posterior
 from tracemark.matching.rules.codes import encode_all
 from tracemark.matching.rules.description import Description, Id, Record, Spelling
 from tracemark.matching.rules.engine import Tally, Weighed
+from tracemark.matching.rules.evidence import Floats
 from tracemark.matching.rules.fields import Weight, weigh_fields
 from tracemark.matching.rules.kernels.scoring import log_add
 from tracemark.matching.rules.kernels.searching import weigh_fetched
@@ -104,21 +105,40 @@ def answer_of(
     query: Description, weigher: Weigher, parts: Sequence[Part], row: Callable[[int], Numbered[Id]]
 ) -> Answer[Id]:
     """Bayes over everything found for a query; ``row`` tells what stands in a row by its number."""
-    if not any(len(part.weighed.rows) for part in parts):
-        return Answer((), 1.0, 0, query)
-    background, total = _together(part.share + part.weighed.background for part in parts), _total(parts)
-    weapons, removed = _as_weapons(_by_record(parts, row))
-    if removed:
-        total = _less(total, removed, weapons[0].weight)
-    weights = np.array([weapon.weight for weapon in weapons])
-    odds = total + weigher.before - background
-    chances, none = posterior(weights, total, odds, weigher.calibration)
+    weapons, chances, none, background = _weigh_weapons(weigher, parts, row)
+    if not weapons:
+        return Answer((), none, 0, query)
     candidates = tuple(
         _candidate(query, weapon, float(chance), background, weigher, at < EXPLAINED)
         for at, (weapon, chance) in enumerate(zip(weapons[:MAX_CANDIDATES], chances, strict=False))
     )
     others = _others(parts, row, weapons, weigher)
     return Answer(candidates, none, others, query)
+
+
+def chances_of(
+    weigher: Weigher, parts: Sequence[Part], row: Callable[[int], Numbered[Id]]
+) -> tuple[list[tuple[Id, float]], float]:
+    """As `answer_of` without the reasons: weapons with their probabilities, likeliest first, and that of none."""
+    weapons, chances, none, _ = _weigh_weapons(weigher, parts, row)
+    return [(each.record.id, chance) for each, chance in zip(weapons, chances.tolist(), strict=True)], none
+
+
+def _weigh_weapons(
+    weigher: Weigher, parts: Sequence[Part], row: Callable[[int], Numbered[Id]]
+) -> tuple[list[_Weapon[Id]], Floats, float, float]:
+    """Weapons with their probabilities, that of none, and the log of the background."""
+    background = _together(part.share + part.weighed.background for part in parts)
+    if not any(len(part.weighed.rows) for part in parts):
+        return [], np.zeros(0), 1.0, background
+    total = _total(parts)
+    weapons, removed = _as_weapons(_by_record(parts, row))
+    if removed:
+        total = _less(total, removed, weapons[0].weight)
+    weights = np.array([weapon.weight for weapon in weapons])
+    odds = total + weigher.before - background
+    chances, none = posterior(weights, total, odds, weigher.calibration)
+    return weapons, chances, none, background
 
 
 def rank(query: Description, records: Sequence[Record[Id]], weigher: Weigher) -> Answer[Id]:
