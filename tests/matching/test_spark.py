@@ -15,10 +15,7 @@ from tracemark.matching.jobs import spark
 from tracemark.matching.jobs.spark import on_spark
 
 HAS_SPARK = spark.SparkSession is not None and shutil.which("java") is not None
-WHY = "needs Java and the extra spark"
-needs_spark = pytest.mark.skipif(
-    not HAS_SPARK, reason=WHY
-)  # [needs-spark] four hundred megabytes of an extra
+needs_spark = pytest.mark.skipif(not HAS_SPARK, reason="[needs-spark] Java and the extra spark are large")
 CLUSTER = "local-cluster[2,1,1024]"
 
 
