@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from tracemark.matching.jobs.keeping import Aside
 from tracemark.matching.jobs.lists import Lot
 from tracemark.matching.jobs.shelves import Ids, open_places, open_shelf
 from tracemark.matching.rules.engine import Matcher, Result
@@ -16,9 +17,6 @@ from tracemark.matching.rules.explaining import Explainer
 from tracemark.matching.rules.lists import ListReader, answer_rows
 from tracemark.matching.rules.weighing import Reading
 from tracemark.reference.data import load_tables
-
-Aside = tuple[int, str]
-"""The number of a row that was kept aside, and the text that is no year."""
 
 
 @dataclass(frozen=True, slots=True)

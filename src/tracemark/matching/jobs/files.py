@@ -6,7 +6,6 @@ killed goes on where it was and gives the same output to the byte. The folder go
 """
 
 import json
-import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
@@ -14,24 +13,18 @@ from pathlib import Path
 
 import duckdb
 
-from tracemark.findings import Finding, Refused, Severity
-from tracemark.matching.jobs.answering import Answered, Aside
+from tracemark.matching.jobs.answering import Answered
 from tracemark.matching.jobs.cores import on_cores
+from tracemark.matching.jobs.keeping import Aside, Progress, load_register, open_folder, write_whole
 from tracemark.matching.jobs.lists import Lot, is_parquet, iter_lots, mark_file
-from tracemark.matching.jobs.shelves import ABOUT, IdsWriter, write_shelf
-from tracemark.matching.rules.columns import ColumnsBuilder
-from tracemark.matching.rules.lists import ListReader
+from tracemark.matching.jobs.shelves import ABOUT
 from tracemark.matching.rules.model import DEFAULT_MODEL
-from tracemark.matching.rules.shelf import build_shelf
-from tracemark.reference.data import load_tables
 
 HEADER = ("query", "rank", "id", "probability", "none_probability", "others_that_fit", "reasons")
 TYPES = ("VARCHAR", "INTEGER", "VARCHAR", "DOUBLE", "DOUBLE", "INTEGER", "VARCHAR")
 FORMAT = 1
-ROWS_LOADED_AT_ONCE = 50_000
 ROWS_A_LOT = 2_000
 
-Progress = Callable[[str, int, int], None]
 Tasks = Iterable[tuple[int, Lot]]
 Engine = Callable[[Path, Tasks, int], Iterator[Answered]]
 """Answers lots of a list with the register in a folder, so many lines a row at most; in any order."""
@@ -79,10 +72,10 @@ def match_files(
     """
     asked, register = mark_file(list_path), mark_file(against)
     folder = out.with_name(f"{out.name}.part")
-    _open_folder(folder, _Job(asked.digest, register.digest, top, rows_a_lot))
+    open_folder(folder, asdict(_Job(asked.digest, register.digest, top, rows_a_lot)))
     shelf = folder / "register"
     if not (shelf / ABOUT).exists():
-        _load_register(against, shelf, register.rows, progress)
+        load_register(against, shelf, register.rows, progress)
     finished = {int(path.stem): _answered(path) for path in folder.glob("*.json") if path.stem.isdigit()}
     tasks = (
         (number, lot) for number, lot in enumerate(iter_lots(list_path, rows_a_lot)) if number not in finished
@@ -103,41 +96,6 @@ def match_files(
     return Matched(queries, told["records"], tuple(aside), resumed)
 
 
-def _open_folder(folder: Path, job: _Job) -> None:
-    """The folder of this job: as a run before left it, or new. What is there of another job goes; what is no job's
-    stays, and is in the way."""
-    about = folder / "job.json"
-    wanted = json.dumps(asdict(job))
-    if folder.exists() and not about.exists() and any(folder.iterdir()):
-        raise Refused(Finding("match_folder_in_the_way", {"folder": folder.name}, Severity.REFUSAL))
-    if about.exists() and about.read_text(encoding="utf-8") != wanted:
-        shutil.rmtree(folder)
-    folder.mkdir(exist_ok=True)
-    _write_whole(about, wanted)
-
-
-def _load_register(path: Path, folder: Path, rows: int, progress: Progress) -> None:
-    """Read the register, make its shelf, and keep both in the folder."""
-    if folder.exists():
-        shutil.rmtree(folder)
-    folder.mkdir()
-    builder, ids, count = ColumnsBuilder(ListReader(load_tables())), IdsWriter(folder), 0
-    aside: list[Aside] = []
-    for lot in iter_lots(path, ROWS_LOADED_AT_ONCE):
-        bad = builder.add(lot.columns) if lot.numbers else []
-        aside += [(lot.numbers[at], lot.columns["year"][at]) for at in bad]
-        left_out = set(bad)
-        ids.add(name for at, name in enumerate(lot.ids()) if at not in left_out)
-        count += len(lot.numbers) - len(bad)
-        progress("loading", count, rows)
-    ids.close()
-    progress("indexing", 0, count)
-    shelf = build_shelf(builder.columns())
-    (folder / "told.json").write_text(json.dumps({"records": count, "aside": aside}), encoding="utf-8")
-    write_shelf(shelf, folder)
-    progress("indexing", count, count)
-
-
 @dataclass(frozen=True, slots=True)
 class _Kept:
     """What is remembered of a lot whose lines are kept."""
@@ -148,25 +106,15 @@ class _Kept:
 
 def _keep(folder: Path, answered: Answered) -> _Kept:
     """Keep the answer of a lot: its lines first, so that a lot with a note has them all."""
-    _write_whole(folder / f"{answered.number:08d}.csv", answered.lines)
+    write_whole(folder / f"{answered.number:08d}.csv", answered.lines)
     note = {"queries": answered.queries, "aside": answered.aside}
-    _write_whole(folder / f"{answered.number:08d}.json", json.dumps(note))
+    write_whole(folder / f"{answered.number:08d}.json", json.dumps(note))
     return _Kept(answered.queries, answered.aside)
 
 
 def _answered(path: Path) -> _Kept:
     note = json.loads(path.read_text(encoding="utf-8"))
     return _Kept(note["queries"], tuple((number, text) for number, text in note["aside"]))
-
-
-def _write_whole(path: Path, text: str) -> None:
-    """Write a file so that it is there whole or not at all."""
-    beside = path.with_suffix(f"{path.suffix}.{os.getpid()}")
-    with beside.open("w", encoding="utf-8", newline="") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
 
 
 def _write_out(folder: Path, lots: Iterable[int], out: Path) -> None:

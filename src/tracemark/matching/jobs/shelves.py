@@ -19,6 +19,7 @@ PLAIN = ("codes", "lengths", "facts", "order", "keys", "offsets")
 FILTERS = ("every", "by_make", "masks", "affixes", "salts")
 COUNTED = ("year_shares", "kinds", "kind_shares", "codes", "lengths", "makes")
 ABOUT = "shelf.json"
+WEAPONS = "weapons.npy"
 SMALL = 4096
 """Bytes of a file that is read rather than mapped; an empty array cannot be mapped."""
 
@@ -69,6 +70,16 @@ def open_shelf(folder: Path) -> Shelf:
 def open_places(folder: Path) -> NDArray[np.uint32]:
     """Where each row of the list stands in the shelf."""
     return _mapped(folder / "places.npy")
+
+
+def write_weapons(weapons: NDArray[np.uint32], folder: Path) -> None:
+    """Keep which weapon each row of the list is of, where one may have several."""
+    np.save(folder / WEAPONS, weapons)
+
+
+def open_weapons(folder: Path) -> NDArray[np.uint32] | None:
+    """Which weapon each row of the list is of; None where each is of its own."""
+    return _mapped(folder / WEAPONS) if (folder / WEAPONS).exists() else None
 
 
 class IdsWriter:

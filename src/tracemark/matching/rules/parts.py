@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -33,20 +34,28 @@ def bounds(buckets: int, part: int, parts: int) -> tuple[int, int]:
 class Teller:
     """Tells what a part of a register has of readings. Not for two threads at once."""
 
-    def __init__(self, matcher: Matcher, part: int, parts: int) -> None:
-        self._matcher, self._tally = matcher, Tally()
+    def __init__(
+        self,
+        matcher: Matcher,
+        part: int = 0,
+        parts: int = 1,
+        levels: int = LEVELS,
+        weapons: NDArray[np.uint32] | None = None,
+    ) -> None:
+        self._matcher, self._tally, self._levels = matcher, Tally(), levels
+        self._weapons = np.zeros(0, np.uint32) if weapons is None else weapons
         self._first, self._last = bounds(len(matcher.shelf.offsets) - 1, part, parts)
         self._room_for(ROOM_FOR)
 
-    def tell(self, readings: Sequence[Reading]) -> Told:
-        """What is found of each."""
+    def tell(self, readings: Sequence[Reading], but: Sequence[int] | None = None) -> Told:
+        """What is found of each; rows of the weapon ``but`` of each reading are left out."""
         counts, rows, weights = [], [], []
-        for reading in readings:
+        for reading, left_out in zip(readings, but or repeat(-1), strict=False):
             asked = self._matcher.weigher.ask(reading)
-            count = self._gather(asked)
+            count = self._gather(asked, left_out)
             if count > len(self._weights):
                 self._room_for(2 * count)
-                count = self._gather(asked)
+                count = self._gather(asked, left_out)
             counts.append(count)
             rows.append(self._rows[:count].copy())
             weights.append(self._weights[:count].copy())
@@ -55,7 +64,7 @@ class Teller:
     def _room_for(self, count: int) -> None:
         self._rows, self._weights = np.zeros((count, 3), np.int64), np.zeros((count, 2))
 
-    def _gather(self, asked: Asked) -> int:
+    def _gather(self, asked: Asked, but: int) -> int:
         matcher, tally, weigher = self._matcher, self._tally, self._matcher.weigher
         if asked.ends is not None:
             return gather_open(
@@ -65,12 +74,14 @@ class Teller:
         return gather(
             asked.read, asked.signs, asked.prefix, asked.letters, weigher.starts, weigher.chances,
             weigher.counted("make").counted, asked.background - weigher.before, asked.is_make_read,
-            matcher.model.search_enough, LEVELS, self._first, self._last, matcher.index, matcher.compared,
-            weigher.channel, tally.room, tally.rows, tally.weights, self._rows, self._weights,
+            matcher.model.search_enough, self._levels, self._first, self._last, but, self._weapons, matcher.index,
+            matcher.compared, weigher.channel, tally.room, tally.rows, tally.weights, self._rows, self._weights,
         )  # fmt: skip
 
 
-def merge(matcher: Matcher, readings: Sequence[Reading], told: Sequence[Told], most: int) -> list[Result]:
+def merge(
+    matcher: Matcher, readings: Sequence[Reading], told: Sequence[Told], most: int, levels: int = LEVELS
+) -> list[Result]:
     """The results of readings of which all parts have told. Only the statistics of ``matcher`` are used."""
     tally, weigher, results = Tally(), matcher.weigher, []
     ends = [np.concatenate(([0], np.cumsum(each.counts))) for each in told]
@@ -85,7 +96,7 @@ def merge(matcher: Matcher, readings: Sequence[Reading], told: Sequence[Told], m
             weights[order],
             asked.background - weigher.before,
             matcher.model.search_enough,
-            0 if asked.ends is not None else LEVELS,
+            0 if asked.ends is not None else levels,
             tally.rows,
             tally.weights,
             tally.noted,

@@ -28,6 +28,8 @@ from tracemark.matching.rules.kernels.searching import (
     turns_of,
 )
 
+Numbers = NDArray[np.uint32]
+
 MARGIN = 0.5
 MOST_SURE = 1 << 16
 """The whole passes over rows that are less than e^-12 of its total. As long as a part told no more than so many rows,
@@ -53,6 +55,8 @@ def gather(
     levels: int,
     first: int,
     last: int,
+    but: int,
+    weapons: Numbers,
     index: Any,
     shelf: Any,
     channel: Any,
@@ -63,7 +67,10 @@ def gather(
     told_weights: Floats,
 ) -> int:
     """Tell the rows that buckets from ``first`` to before ``last`` hold: ``told_rows`` (n, 3), and ``told_weights``
-    (n, 2) of the facts and of all. How many there are; more than fit are counted, not told."""
+    (n, 2) of the facts and of all. How many there are; more than fit are counted, not told.
+
+    Rows of the weapon ``but`` are left out, unless it is -1; ``weapons``: which weapon each row of the list is of;
+    empty where each is of its own."""
     order = index[1]
     codes, lengths, facts = shelf
     subs, costs = channel
@@ -84,9 +91,11 @@ def gather(
                     is_low = kept == len(rows) and before < weights[-1] and before < total - BELOW - MARGIN
                     if is_low and count <= MOST_SURE:
                         continue
+                    row = whole(order[at])
+                    if but >= 0 and (whole(weapons[row]) if len(weapons) else row) == but:
+                        continue
                     weight = before + align(read, signs, prefix, codes[at], lengths[at], subs, costs, best)
                     total = log_add(total, weight)
-                    row = whole(order[at])
                     kept = keep_best(row, weight, kept, rows, weights)
                     if count < len(told_weights):
                         told_rows[count, ORDER], told_rows[count, ROW] = found_hits[number], row
