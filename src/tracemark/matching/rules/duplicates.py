@@ -66,7 +66,7 @@ def reading_at(shelf: Shelf, place: int) -> Reading:
 
 
 class PairFinder:
-    """Finds what rows of a shelf have duplicates. Not for two threads at once. ``weapons``: which weapon each row is of,
+    """Finds which rows of a shelf have duplicates. Not for two threads at once. ``weapons``: whose each row is,
     where one may have several."""
 
     def __init__(
