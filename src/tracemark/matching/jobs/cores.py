@@ -1,35 +1,50 @@
-"""Lots of a list answered on all cores of this machine, by processes that share one copy of the register."""
+"""Work spread over all cores of this machine, by processes that share one copy of the register."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from functools import partial
 from itertools import chain, islice
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait as wait_for_end
 from pathlib import Path
 from threading import Thread
+from typing import TypeVar
 
-from tracemark.matching.jobs.answering import Answered, Answerer, answerer
+from tracemark.matching.jobs.answering import Answered, answerer
 from tracemark.matching.jobs.lists import Lot
 
-LOTS_FOR_ONE = 2
-"""A list of so few lots is answered before other processes would have started."""
+FEW = 2
+"""So few tasks are done before other processes would have started."""
+
+Task = TypeVar("Task")
+Done = TypeVar("Done")
 
 
 def on_cores(folder: Path, tasks: Iterable[tuple[int, Lot]], top: int) -> Iterator[Answered]:
-    """The answers of all lots, as they are ready; only as many lots are held as are being worked on."""
+    """The answers of all lots, as they are ready."""
+    try:
+        yield from spread(partial(_answer, folder, top), tasks)
+    finally:
+        answerer.cache_clear()
+
+
+def spread(work: Callable[[Task], Done], tasks: Iterable[Task]) -> Iterator[Done]:
+    """What ``work`` makes of each task, as it is ready; only as many tasks are held as are being worked on.
+
+    ``work`` and what goes in and out can be sent to other processes.
+    """
     pending = iter(tasks)
-    first = list(islice(pending, LOTS_FOR_ONE + 1))
+    first = list(islice(pending, FEW + 1))
     cores = os.cpu_count() or 1
-    if len(first) <= LOTS_FOR_ONE or cores == 1:
-        one = Answerer(folder)
-        yield from (one.answer(number, lot, top) for number, lot in chain(first, pending))
+    if len(first) <= FEW or cores == 1:
+        yield from map(work, chain(first, pending))
         return
     pool = ProcessPoolExecutor(cores, get_context("spawn"), _end_with_parent)
     try:
-        waiting: set[Future[Answered]] = set()
-        for number, lot in chain(first, pending):
-            waiting.add(pool.submit(_answer, folder, number, lot, top))
+        waiting: set[Future[Done]] = set()
+        for task in chain(first, pending):
+            waiting.add(pool.submit(work, task))
             if len(waiting) > 2 * cores:
                 done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
                 yield from (each.result() for each in done)
@@ -40,7 +55,8 @@ def on_cores(folder: Path, tasks: Iterable[tuple[int, Lot]], top: int) -> Iterat
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _answer(folder: Path, number: int, lot: Lot, top: int) -> Answered:
+def _answer(folder: Path, top: int, task: tuple[int, Lot]) -> Answered:
+    number, lot = task
     return answerer(folder).answer(number, lot, top)
 
 

@@ -134,13 +134,12 @@ def _as_parquet(lines: Path, target: Path) -> Path:
     """The same lines in the same order as Parquet; an id of nothing found is null."""
     columns = ", ".join(f"'{name}': '{kind}'" for name, kind in zip(HEADER, TYPES, strict=True))
     source = f"read_csv($lines, header=true, delim=',', quote='\"', escape='\"', columns={{{columns}}})"
-    base = duckdb.connect()
-    base.execute("SET preserve_insertion_order = true")
-    base.execute(
-        f"COPY (SELECT * REPLACE (nullif(id, '') AS id) FROM {source}) TO '{_escaped(target)}' (FORMAT parquet)",
-        {"lines": str(lines)},
-    )
-    base.close()
+    with duckdb.connect() as base:
+        base.execute("SET preserve_insertion_order = true")
+        base.execute(
+            f"COPY (SELECT * REPLACE (nullif(id, '') AS id) FROM {source}) TO '{_escaped(target)}' (FORMAT parquet)",
+            {"lines": str(lines)},
+        )
     return target
 
 

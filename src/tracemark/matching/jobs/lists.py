@@ -92,6 +92,7 @@ def _parquet_lots(path: Path, size: int) -> Iterator[Lot]:
     try:
         base = duckdb.connect()
         described = base.execute("SELECT * FROM read_parquet($path) LIMIT 0", {"path": str(path)}).description
+        base.fetchall()
         found = {str(column[0]).strip().casefold(): str(column[0]) for column in described or ()}
         _require_columns(path, list(found))
         names = [name for name in COLUMNS if name in found]
@@ -111,10 +112,11 @@ def _quoted(name: str) -> str:
 
 def _parquet_count(path: Path) -> int:
     try:
-        found = duckdb.execute("SELECT count(*) FROM read_parquet($path)", {"path": str(path)}).fetchone()
+        with duckdb.connect() as base:
+            found = base.execute("SELECT count(*) FROM read_parquet($path)", {"path": str(path)}).fetchall()
     except duckdb.Error as error:
         raise unreadable(path, str(error).splitlines()[0]) from error
-    return int(found[0]) if found else 0
+    return int(found[0][0])
 
 
 def _require_columns(path: Path, names: Sequence[str]) -> None:

@@ -125,6 +125,12 @@ WORDS: dict[str, str] = {
     "step_seizures": _("Matching seizures"),
     "step_tracing": _("Tracing rows to inventories and registers"),
     "step_lists": _("Comparing lists with one another"),
+    "step_duplicates": _("Looking for weapons that stand in the register twice"),
+    "duplicates_found": _("Weapons looked at: {records}. Pairs that may be one weapon: {pairs}."),
+    "duplicates_proposed": _(
+        "Proposals that are new or changed: {count}. Nothing is joined before an officer judges."
+    ),
+    "duplicates_need_out": _("Give a file for the result with --out."),
     "step_custodians": _("Looking for weapons with two custodians"),
     "match_needs_list_or_year": _("Give a list with --against and --out, or a year with --seizures."),
     "files_matched": _("Entries matched: {queries}, with {records} records."),
