@@ -88,7 +88,9 @@ def test_destroyed_may_exceed_collected() -> None:
 
 
 def test_what_is_left_out_says_why() -> None:
-    left = {reason: [row.row_id for row in rows] for reason, rows in tally("arms-collected").left_out().items()}
+    left = {
+        reason: [row.row_id for row in rows] for reason, rows in tally("arms-collected").left_out().items()
+    }
     assert left == {
         Left.DATE_NOT_KNOWN: ["A9"],
         Left.NOT_AN_ARM: ["A7"],
@@ -109,7 +111,13 @@ def test_the_parts_of_every_count_add_up_to_its_total() -> None:
         "arms-collected": ("seized", "found", "surrendered"),
         "arms-collected-by-action": ("recorded_or_destroyed", "neither"),
         "arms-collected-by-mark": ("unique", "not_unique"),
-        "arms-collected-by-origin": ("established", "pending", "too_little_information", "not_tried", "blank"),
+        "arms-collected-by-origin": (
+            "established",
+            "pending",
+            "too_little_information",
+            "not_tried",
+            "blank",
+        ),
         "arms-destroyed": ("collected", "state_held", "other"),
     }
     for name, cells in parts.items():

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "tracemark.matching",
     "tracemark.transfers",
     "tracemark.figures",
+    "tracemark.instruments",
     "tracemark.config",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -65,7 +65,9 @@ def _check_question(
     if not KEY.fullmatch(question.key) or not all(CODE.fullmatch(code) for code in codes):
         yield _wrong("edition_bad_name", name=question.key)
     given = tuple(bool(one) for one in (question.options, question.rows, question.columns))
-    if given != SHAPES.get(question.kind, (False, False, False)) or set(question.text_columns) - set(question.columns):
+    if given != SHAPES.get(question.kind, (False, False, False)) or set(question.text_columns) - set(
+        question.columns
+    ):
         yield _wrong("edition_shape", question=question.key, kind=question.kind.value)
     yield from _check_references(question, instrument, figures)
 
@@ -76,7 +78,11 @@ def _check_references(
     try:
         unknown = [
             *unknown_values(question, instrument.by_key),
-            *(part for check in expand_checks(question) for part in unknown_references(check, instrument.by_key)),
+            *(
+                part
+                for check in expand_checks(question)
+                for part in unknown_references(check, instrument.by_key)
+            ),
             *check_asks(question, instrument.period, figures),
         ]
     except ValueError as error:
@@ -90,7 +96,7 @@ def words_needed(instrument: Instrument) -> Iterator[str]:
     """The names of all words an edition needs, each once; codes by the name under which they are found."""
     needed = ["title", *(f"section.{section.key}" for section in instrument.sections)]
     for question in instrument.questions:
-        needed.append(question.key)
+        needed.append(instrument.name_of(question.key))
         for code in (*question.options, *question.rows, *question.columns):
             own = f"{question.key}/{code}"
             needed.append(own if own in instrument.words else f"/{code}")
@@ -106,7 +112,12 @@ def _check_words(instrument: Instrument) -> Iterator[Finding]:
             yield _wrong("edition_words_missing", name=name, languages=" ".join(missing))
     for name, texts in instrument.words.items():
         stem = name.partition(":")[0]
-        if name not in needed and stem not in instrument.by_key:
+        if (
+            name not in needed
+            and stem not in instrument.by_key
+            and not name.endswith("/action")
+            and stem not in needed
+        ):
             yield Finding("edition_words_unused", {"name": name}, Severity.WARNING)
         elif name not in needed and not all(texts.get(language) for language in LANGUAGES):
             yield _wrong("edition_words_missing", name=name, languages="")

@@ -1,4 +1,4 @@
-"""Sums that must add up: ``{row}.both = {row}.first + {row}.second``, ``col.actions#destroyed.both <= col.counts#total.both``.
+"""Sums that must add up: ``{row}.both = {row}.first + {row}.second``, ``col.actions#destroyed.both <= …``.
 
 A reference without ``#`` is a cell of the question itself, ``key`` alone a number, ``key#row.column`` a cell of
 another question. ``*`` stands for every row or column. ``{row}`` and ``{column}`` make one check of each. A check
@@ -76,11 +76,15 @@ def check_sums(instrument: Instrument, answers: Mapping[str, Answer]) -> list[Fi
     findings = []
     for question in instrument.questions:
         for check in expand_checks(question):
-            left, right = (_total(instrument, check.key, parts, answers) for parts in (check.left, check.right))
+            left, right = (
+                _total(instrument, check.key, parts, answers) for parts in (check.left, check.right)
+            )
             if left is None or right is None or _is_true(left, check.sign, right):
                 continue
             params = {"question": check.key, "check": check.text, "left": f"{left:f}", "right": f"{right:f}"}
-            findings.append(Finding("sum_differs" if check.sign == "=" else "sum_exceeds", params, Severity.WARNING))
+            findings.append(
+                Finding("sum_differs" if check.sign == "=" else "sum_exceeds", params, Severity.WARNING)
+            )
     return findings
 
 
@@ -107,8 +111,12 @@ def _value(instrument: Instrument, own: str, part: str, answers: Mapping[str, An
     row, _, column = path.partition(".")
     rows = question.rows if row == "*" else (row,)
     columns = question.columns if column == "*" else (column,)
-    cells = [_decimal(held.get(f"{r}.{c}")) if isinstance(held, dict) else None for r in rows for c in columns]
-    return None if any(cell is None for cell in cells) else sum((c for c in cells if c is not None), Decimal(0))
+    cells = [
+        _decimal(held.get(f"{r}.{c}")) if isinstance(held, dict) else None for r in rows for c in columns
+    ]
+    return (
+        None if any(cell is None for cell in cells) else sum((c for c in cells if c is not None), Decimal(0))
+    )
 
 
 def _decimal(value: Answer) -> Decimal | None:

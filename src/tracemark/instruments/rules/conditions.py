@@ -27,7 +27,11 @@ class Term:
         if answer is None:
             return False
         if self.sign == "has":
-            ticked = {code.partition(":")[0] for code in answer if isinstance(code, str)} if isinstance(answer, list) else ()
+            ticked = (
+                {code.partition(":")[0] for code in answer if isinstance(code, str)}
+                if isinstance(answer, list)
+                else ()
+            )
             return bool(set(self.values) & set(ticked))
         given = str(answer).partition(":")[0]
         return (given in self.values) is (self.sign == "=")
@@ -148,5 +152,7 @@ def unknown_values(question: Question, by_key: Mapping[str, Question]) -> tuple[
             if asked is None or (term.sign == "has") is not (asked.kind is Kind.MANY):
                 found.append(term.key)
             else:
-                found.extend(f"{term.key} {term.sign} {value}" for value in term.values if value not in asked.choices)
+                found.extend(
+                    f"{term.key} {term.sign} {value}" for value in term.values if value not in asked.choices
+                )
     return tuple(found)

@@ -50,8 +50,13 @@ def instrument_json(instrument: Instrument) -> dict[str, Json]:
 
 
 def _question_json(question: Question) -> Json:
-    values = {name: list(item) if isinstance(item, tuple) else item for name, item in asdict(question).items()}
-    return cast(Json, {name: str(item) if isinstance(item, Kind | Evidence) else item for name, item in values.items()})
+    values = {
+        name: list(item) if isinstance(item, tuple) else item for name, item in asdict(question).items()
+    }
+    return cast(
+        Json,
+        {name: str(item) if isinstance(item, Kind | Evidence) else item for name, item in values.items()},
+    )
 
 
 def read_instrument_json(document: Mapping[str, Json]) -> Instrument:
@@ -96,7 +101,11 @@ def report_json(
         "state": head.state,
         "years": list(head.years),
         "language": head.language,
-        "instrument": {"id": instrument.id, "edition": instrument.edition, "standing": instrument.standing.value},
+        "instrument": {
+            "id": instrument.id,
+            "edition": instrument.edition,
+            "standing": instrument.standing.value,
+        },
         "answers": [
             {
                 "key": question.key,
@@ -111,7 +120,9 @@ def report_json(
     }
 
 
-def read_answers(document: Mapping[str, Json], instrument: Instrument) -> tuple[dict[str, Answer], list[Finding]]:
+def read_answers(
+    document: Mapping[str, Json], instrument: Instrument
+) -> tuple[dict[str, Answer], list[Finding]]:
     """The answers of a report document, and what does not fit the instrument."""
     answers: dict[str, Answer] = {}
     findings: list[Finding] = []
@@ -146,7 +157,17 @@ def report_schema() -> dict[str, Json]:
         "$id": "urn:tracemark:national-report:1",
         "title": "National report under an instrument on small arms and light weapons",
         "type": "object",
-        "required": ["schema", "kind", "id", "state", "years", "language", "instrument", "answers", "signatures"],
+        "required": [
+            "schema",
+            "kind",
+            "id",
+            "state",
+            "years",
+            "language",
+            "instrument",
+            "answers",
+            "signatures",
+        ],
         "additionalProperties": False,
         "properties": {
             "schema": {"const": SCHEMA},

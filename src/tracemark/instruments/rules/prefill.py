@@ -11,7 +11,9 @@ from dataclasses import dataclass
 
 from tracemark.instruments.rules.questionnaire import Kind, Period, Question
 
-REFERENCE = re.compile(r"(?:(?P<way>any|list) )?(?P<figure>[a-z0-9.-]+)(?::(?P<cell>[\w{}]+))?@(?P<years>[\w{}]+)")
+REFERENCE = re.compile(
+    r"(?:(?P<way>any|list) )?(?P<figure>[a-z0-9.-]+)(?::(?P<cell>[\w{}]+))?@(?P<years>[\w{}]+)"
+)
 YEARS: Mapping[Period, tuple[str, ...]] = {
     Period.TWO_YEARS: ("first", "second", "both"),
     Period.YEAR: ("year",),

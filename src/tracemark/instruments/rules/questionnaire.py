@@ -112,8 +112,9 @@ class Section:
 class Instrument:
     """One edition of one instrument, whole. ``words`` maps a name and a language to a text.
 
-    Names of words: ``title`` · ``section.KEY`` · a question's key · ``KEY:help`` · ``KEY:action`` (what to do
-    about a gap) · ``KEY/CODE`` or ``/CODE`` for an option, row or column (the first one found holds).
+    Names of words: ``title`` · ``section.KEY`` · a question's key, or ``/`` and its last part · ``KEY:help`` ·
+    ``KEY:action`` (what to do about a gap; else ``section.KEY:action`` or ``/action``) · ``KEY/CODE`` or ``/CODE``
+    for an option, row or column (the first one found holds).
     """
 
     id: str
@@ -147,6 +148,19 @@ class Instrument:
     def text(self, name: str, language: str) -> str:
         """The words of ``name`` in ``language``; the name itself when there are none."""
         return self.words.get(name, {}).get(language) or self.words.get(name, {}).get("en") or name
+
+    def name_of(self, key: str) -> str:
+        """The name of the words of a question: its key, or ``/`` and the key's last part (``/details``)."""
+        return key if key in self.words else f"/{key.rpartition('.')[2]}"
+
+    def question_text(self, key: str, language: str) -> str:
+        """The words of a question."""
+        return self.text(self.name_of(key), language)
+
+    def action_name(self, question: Question) -> str:
+        """The name of the words that say what to do about a gap: the question's, its section's, or the edition's."""
+        names = (f"{question.key}:action", f"section.{question.section}:action", "/action")
+        return next((name for name in names if name in self.words), "")
 
     def code_text(self, key: str, code: str, language: str) -> str:
         """The words of an option, row or column of the question ``key``; the code when the edition has none."""

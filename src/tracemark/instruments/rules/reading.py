@@ -1,7 +1,7 @@
 """An edition from the texts of its folder: ``instrument.toml``, ``questions.csv`` and ``words.csv``.
 
 An edition may extend another one (``extends = "poa-iti/2018"``): its lines then replace those with the same key,
-a number of ``-`` takes a question out, and what it does not say it takes over.
+a number of ``-`` takes a question out and ``?`` says that no copy shows one, and what it does not say it takes over.
 """
 
 import csv
@@ -29,6 +29,7 @@ KNOWN_KEYS = frozenset(
 )
 KNOWN_COLUMNS = (
     "key",
+    "after",
     "section",
     "number",
     "kind",
@@ -46,6 +47,8 @@ KNOWN_COLUMNS = (
     "optional",
 )
 OMITTED = "-"
+NOT_SEEN = "?"
+"""A number that the extended edition has and this one may have otherwise."""
 MOST_QUESTIONS = 2_000
 
 Texts = Mapping[str, str]
@@ -88,8 +91,17 @@ def _layers(
     for key, line in lines.items():
         own = {name: text for name, text in line.items() if text}
         base_lines[key] = {**base_lines.get(key, {}), **own}
+        if line.get("after"):
+            base_lines = _placed_after(base_lines, key, line["after"])
     kept = {key: line for key, line in base_lines.items() if line.get("number") != OMITTED}
     return {**base_head, **head}, kept, {**base_words, **words}
+
+
+def _placed_after(lines: dict[str, Line], key: str, place: str) -> dict[str, Line]:
+    """The lines with that of ``key`` behind that of ``place``; at the end when there is no such place."""
+    others = [one for one in lines if one != key]
+    at = others.index(place) + 1 if place in others else len(others)
+    return {one: lines[one] for one in (*others[:at], key, *others[at:])}
 
 
 def _table(text: str, name: str) -> list[Line]:
@@ -128,7 +140,9 @@ def _build(
 
 
 def _section(table: dict[str, Any]) -> Section:
-    return Section(key=str(table["key"]), number=str(table.get("number", "")), owner=str(table.get("owner", "")))
+    return Section(
+        key=str(table["key"]), number=str(table.get("number", "")), owner=str(table.get("owner", ""))
+    )
 
 
 def _question(line: Line) -> Question:
@@ -140,7 +154,7 @@ def _question(line: Line) -> Question:
             key=line["key"],
             section=line["section"],
             kind=Kind(line["kind"]),
-            number=line.get("number", ""),
+            number=line.get("number", "").replace(NOT_SEEN, ""),
             options=split("options"),
             rows=split("rows"),
             columns=split("columns"),

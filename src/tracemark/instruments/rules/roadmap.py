@@ -36,7 +36,7 @@ def propose_actions(instrument: Instrument, answers: Mapping[str, Answer]) -> tu
         grade = answers.get(question.key)
         if question.kind not in (Kind.YES_NO, Kind.DEVELOPING) or question.key not in shown:
             continue
-        if isinstance(grade, str) and grade in TERMS and f"{question.key}:action" in instrument.words:
+        if isinstance(grade, str) and grade in TERMS and instrument.action_name(question):
             term, months = TERMS[grade]
             found.append(
                 ProposedAction(
@@ -66,7 +66,7 @@ def road_map_json(
             {
                 "question": one.question,
                 "section": one.section,
-                "what": instrument.text(f"{one.question}:action", language),
+                "what": instrument.text(instrument.action_name(instrument.by_key[one.question]), language),
                 "because": one.answer,
                 "who": one.owner,
                 "term": one.term,

@@ -106,7 +106,9 @@ def _read_many(question: Question, cells: Cells) -> tuple[Answer, list[Finding]]
     other = cells.get(OTHER_TEXT, "")
     if other and OTHER not in ticked:
         return None, [_finding("answer_other_not_chosen", question, OTHER_TEXT)]
-    codes = [f"{OTHER}:{other}" if code == OTHER and other else code for code in question.options if code in ticked]
+    codes = [
+        f"{OTHER}:{other}" if code == OTHER and other else code for code in question.options if code in ticked
+    ]
     return codes or None, []
 
 
@@ -138,7 +140,8 @@ def _read_rows(question: Question, cells: Cells) -> tuple[Answer, list[Finding]]
     if findings:
         return None, findings
     ordered = [
-        {column: lines[at][column] for column in question.columns if column in lines[at]} for at in sorted(lines)
+        {column: lines[at][column] for column in question.columns if column in lines[at]}
+        for at in sorted(lines)
     ]
     return ordered or None, []
 

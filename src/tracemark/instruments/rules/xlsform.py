@@ -1,7 +1,6 @@
 """An edition as an XLSForm for phones (survey, choices, settings), and its submissions read back.
 
-XLSForm names may not hold dots, so a cell of a question is named ``key__path`` with ``.`` written ``--`` … in names of
-``[a-z0-9_]`` only; `cell_name` and `find_cell` agree. Conditions become ``relevant``.
+Names in a form may not hold dots: `cell_name` writes them with underscores. Conditions become ``relevant``.
 """
 
 from collections.abc import Iterator, Mapping
@@ -27,7 +26,7 @@ LINES = 5
 
 
 def cell_name(key: str, path: str = "") -> str:
-    """The name of a question, or of one of its cells, in a form: ``col.counts`` + ``found.both`` → ``col__counts___found__both``."""
+    """The name of a question, or of a cell, in a form: ``a.b`` and ``row.column`` → ``a__b___row__column``."""
     name = key.replace(".", "__")
     return f"{name}___{path.replace('.', '__').replace(':', '__')}" if path else name
 
@@ -39,7 +38,13 @@ def form_sheets(
     survey: list[Row] = []
     choices: dict[str, list[Row]] = {}
     for section in instrument.sections:
-        survey.append({"type": "begin_group", "name": f"s_{section.key}", **_labels(instrument, f"section.{section.key}")})
+        survey.append(
+            {
+                "type": "begin_group",
+                "name": f"s_{section.key}",
+                **_labels(instrument, f"section.{section.key}"),
+            }
+        )
         for question in instrument.in_section(section.key):
             survey.extend(_question_rows(instrument, question))
             if question.choices:
@@ -51,7 +56,11 @@ def form_sheets(
         "version": version,
         "default_language": NAMES["en"],
     }
-    return {"survey": survey, "choices": [row for rows in choices.values() for row in rows], "settings": [settings]}
+    return {
+        "survey": survey,
+        "choices": [row for rows in choices.values() for row in rows],
+        "settings": [settings],
+    }
 
 
 def _labels(instrument: Instrument, name: str) -> Row:
@@ -67,7 +76,9 @@ def _choice_rows(
 ) -> Iterator[Row]:
     for code in question.choices:
         texts = {
-            language: fixed[code][language] if code in fixed else instrument.code_text(question.key, code, language)
+            language: fixed[code][language]
+            if code in fixed
+            else instrument.code_text(question.key, code, language)
             for language in LANGUAGES
         }
         yield {
@@ -78,19 +89,28 @@ def _choice_rows(
 
 
 def _question_rows(instrument: Instrument, question: Question) -> Iterator[Row]:
-    name, labels = cell_name(question.key), _labels(instrument, question.key)
+    name, labels = cell_name(question.key), _labels(instrument, instrument.name_of(question.key))
     relevant = _relevant(instrument, question.when)
     match question.kind:
         case Kind.YES_NO | Kind.DEVELOPING | Kind.CHOICE:
             yield {"type": f"select_one {_list_of(question)}", "name": name, "relevant": relevant, **labels}
         case Kind.MANY:
-            yield {"type": f"select_multiple {_list_of(question)}", "name": name, "relevant": relevant, **labels}
+            yield {
+                "type": f"select_multiple {_list_of(question)}",
+                "name": name,
+                "relevant": relevant,
+                **labels,
+            }
         case Kind.TABLE | Kind.ROWS:
             yield {"type": "begin_group", "name": name, "relevant": relevant, **labels}
             for path in _group_paths(question):
                 column = path.rpartition(".")[2]
                 kind = "text" if column in question.text_columns else _number_type(question)
-                yield {"type": kind, "name": cell_name(question.key, path), **_path_labels(instrument, question, path)}
+                yield {
+                    "type": kind,
+                    "name": cell_name(question.key, path),
+                    **_path_labels(instrument, question, path),
+                }
             yield {"type": "end_group", "name": name}
         case Kind.FILES:
             return
@@ -98,7 +118,7 @@ def _question_rows(instrument: Instrument, question: Question) -> Iterator[Row]:
             kind = _number_type(question) if question.kind is Kind.NUMBER else "text"
             yield {"type": kind, "name": name, "relevant": relevant, **labels}
     if OTHER in question.options:
-        sign = "selected(${%s}, 'other')" % name
+        sign = f"selected(${{{name}}}, 'other')"
         yield {
             "type": "text",
             "name": cell_name(question.key, OTHER_TEXT),
@@ -126,14 +146,16 @@ def _relevant(instrument: Instrument, when: str) -> str:
 
 
 def _term(term: Term) -> str:
-    place = "${%s}" % cell_name(term.key)
+    place = f"${{{cell_name(term.key)}}}"
     if term.sign == "!=":
         return f"({place} != '' and " + " and ".join(f"{place} != '{value}'" for value in term.values) + ")"
     joined = " or ".join(f"selected({place}, '{value}')" for value in term.values)
     return f"({joined})"
 
 
-def read_submission(instrument: Instrument, values: Mapping[str, str]) -> tuple[dict[str, Answer], list[Finding]]:
+def read_submission(
+    instrument: Instrument, values: Mapping[str, str]
+) -> tuple[dict[str, Answer], list[Finding]]:
     """The answers in a submission: values by the names of the form, however deep they lay in groups."""
     lines: list[tuple[str, str, str]] = []
     for question in instrument.questions:

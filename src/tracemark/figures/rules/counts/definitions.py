@@ -65,6 +65,28 @@ LEFT_OUT_OF_COLLECTED: Mapping[Left, Condition] = {
 TRACED: Group = _is(outcome=("traced_home", "traced_abroad"))
 OTHERWISE: Group = _is(outcome="established_otherwise")
 
+RIFLES = ("rifle", "carbine", "bolt_action_rifle", "lever_action_rifle", "assault_rifle")
+MACHINE_GUNS = ("light_machine_gun", "general_purpose_machine_gun", "machine_gun", "heavy_machine_gun")
+LIGHT_WEAPONS = (
+    "grenade_launcher",
+    "anti_tank_gun",
+    "recoilless_rifle",
+    "anti_tank_launcher",
+    "mortar",
+    "manpads_launcher",
+    "anti_aircraft_gun",
+)
+OTHER_TYPES = (
+    "craft_weapon",
+    "muzzle_loader",
+    "converted_weapon",
+    "blank_firer",
+    "air_gun",
+    "deactivated",
+    "edged_weapon",
+    "ordnance",
+)
+
 CONCEPTS = (
     Source("seized", METADATA, "Concepts: seized (criminal offences only), found, surrendered"),
     Source("antique", METADATA, "Concepts: small arms and light weapons; Firearms Protocol art. 3(a)"),
@@ -120,6 +142,22 @@ _ALL = (
         },
         Source("numerator", METADATA, "Concepts: point of diversion, established otherwise"),
     ),
+    _collected(
+        "arms-collected-by-type",
+        {
+            "pistol": (_is(type_code="self_loading_pistol"),),
+            "revolver": (_is(type_code="revolver"),),
+            "rifle": (_is(type_code=RIFLES),),
+            "shotgun": (_is(type_code=("shotgun", "combination_gun")),),
+            "sub_machine_gun": (_is(type_code="sub_machine_gun"),),
+            "machine_gun": (_is(type_code=MACHINE_GUNS),),
+            "light_weapon": (_is(type_code=LIGHT_WEAPONS),),
+            "other": (_is(type_code=OTHER_TYPES),),
+            "not_stated": (_is(type_code=("", "firearm")),),
+            "total": ALWAYS,
+        },
+        Source("type", "A/52/298", "para 26"),
+    ),
     Count(
         "arms-destroyed",
         ("destroyed",),
@@ -154,6 +192,22 @@ _ALL = (
         },
         OUT_OF_SCOPE,
         (Source("lost", POA, "II.17"), CONCEPTS[1]),
+    ),
+    Count(
+        "trace-requests",
+        ("trace_sent", "trace_received"),
+        {
+            "sent": (_is(kind="trace_sent"),),
+            "answered": (_is(kind="trace_sent", outcome="answered"),),
+            "received": (_is(kind="trace_received"),),
+            "replied": (_is(kind="trace_received", outcome="answered"),),
+        },
+        {},
+        (
+            Source("trace_requests", METADATA, "Disaggregation: companion figures"),
+            Source("sent", ITI, "16-20"),
+        ),
+        unit="requests",
     ),
 )
 
