@@ -59,7 +59,7 @@ def tally(name: str) -> Tally:
         ("arms-collected", "surrendered", 0, 1, 1),
         ("arms-collected", "total", 2, 2, 4),
         ("arms-collected-by-action", "recorded", 1, 1, 2),
-        ("arms-collected-by-action", "destroyed", 2, 0, 2),
+        ("arms-collected-by-action", "destroyed", 2, None, 2),
         ("arms-collected-by-action", "recorded_or_destroyed", 2, 1, 3),
         ("arms-collected-by-action", "neither", 0, 1, 1),
         ("arms-collected-by-origin", "established", 1, 1, 2),
@@ -74,6 +74,12 @@ def test_a_count_has_a_value_for_each_year_of_which_something_is_known(
 ) -> None:
     counted = tally(name)
     assert [counted.value(cell, years) for years in ((2024,), (2025,), ())] == [first, second, both]
+
+
+def test_none_is_no_value_where_it_only_means_that_nobody_recorded_it() -> None:
+    lost = count_facts(COUNTS["state-arms-lost"], [fact("C1", "2025-02-01", "reported_lost")], (2025,))
+    assert [lost.value(cell) for cell in ("total", "holder_not_known")] == [None, 1]
+    assert tally("arms-collected-by-action").value("destroyed", (2025,)) is None
 
 
 def test_recorded_and_destroyed_is_counted_once_in_recorded_or_destroyed() -> None:
@@ -118,7 +124,7 @@ def test_the_parts_of_every_count_add_up_to_its_total() -> None:
             "not_tried",
             "blank",
         ),
-        "arms-destroyed": ("collected", "state_held", "other"),
+        "arms-destroyed": ("collected", "state_held", "source_not_known"),
     }
     for name, cells in parts.items():
         counted = tally(name)

@@ -11,6 +11,7 @@ id = "lighthouse"
 edition = "2031"
 standing = "draft"
 period = "two_years"
+assessment = true
 sources = ["Lighthouse Convention, article 9"]
 [[section]]
 key = "keepers"

@@ -16,6 +16,7 @@ from tracemark.accounts.api import router as accounts
 from tracemark.config.problems import problem_response
 from tracemark.figures.api import router as figures
 from tracemark.findings import Finding, Refused, Severity
+from tracemark.instruments.api import router as instruments
 from tracemark.matching.api import router as matching
 from tracemark.oversight.api import router as oversight
 from tracemark.reference.api import router as reference
@@ -30,6 +31,7 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     ("/reference", reference),
     ("/transfers", transfers),
     ("/figures", figures),
+    ("/instruments", instruments),
 )
 """The rooms' routers and where they hang below /api/v1."""
 

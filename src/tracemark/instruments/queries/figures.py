@@ -8,7 +8,7 @@ from typing import cast
 from tracemark.accounts.rules import Viewer
 from tracemark.figures.queries import get_figure
 from tracemark.figures.queries.counts import get_tallies
-from tracemark.figures.rules import SDG_16_4_2, TOTAL, Basis, Figure, Obtained
+from tracemark.figures.rules import SDG_16_4_2, TOTAL, Basis, Figure, FigureRow, Obtained
 from tracemark.figures.rules.counts import COUNTS, Tally
 from tracemark.figures.rules.frozen import Json, percent_text
 from tracemark.instruments.rules.prefill import Ask, asks_of, years_of
@@ -76,6 +76,10 @@ class Register:
         self.prepare([name])
         return self._tallies[name]
 
+    def sdg_rows(self, year: int, row_ids: Iterable[str]) -> tuple[FigureRow, ...]:
+        """The rows of 16.4.2 with these ids."""
+        return tuple(self._sdg[year].rows[row_id] for row_id in row_ids)
+
     def _find_sdg(self, cell: str, year: int) -> Found:
         if year not in self._sdg:
             self._sdg[year] = get_figure(self.viewer, SDG_16_4_2.name, year)
@@ -118,9 +122,9 @@ def propose(register: Register, question: Question) -> Proposal | None:
     told: dict[str, Json] = {}
     for ask in asks:
         found = register.find(ask)
-        if found.value is None:
+        value = ("yes" if found.rows else None) if ask.way == "any" else found.value
+        if value is None:
             continue
-        value = found.value if ask.way != "any" else ("yes" if found.value else "no")
         cells[ask.path] = value
         told[ask.path] = {
             "cell": ask.cell,

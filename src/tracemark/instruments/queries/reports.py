@@ -159,8 +159,9 @@ def compare_with_previous(view: ReportView) -> tuple[Difference, ...]:
 def compare_with_register(viewer: Viewer, view: ReportView) -> tuple[Difference, ...]:
     """What would now differ from the answers that the register gave (or that a person changed from it)."""
     now = get_proposals(viewer, view)
-    held = {key: view.answers.get(key) for key, entry in view.entries.items() if entry.source and key in now}
-    return compare_answers(view.instrument, held, {key: now[key].value for key in held})
+    asked = [key for key, entry in view.entries.items() if entry.source]
+    after = {key: now[key].value if key in now else None for key in asked}
+    return compare_answers(view.instrument, {key: view.answers.get(key) for key in asked}, after)
 
 
 def get_status(view: ReportView) -> ReportStatus:

@@ -1,8 +1,9 @@
 """What a question asks the register for: ``arms-collected:{row}@{column}``, ``any arms-collected:total@both``.
 
 ``figure:cell@years``: ``first``, ``second`` and ``both`` are the years of a two-year period, ``year`` the one of a
-yearly report. In a table ``{row}`` and ``{column}`` stand for the cell's own. ``any`` turns a number into yes
-(above zero) or no. ``list figure@year`` fills the lines of a question of lines.
+yearly report. In a table ``{row}`` and ``{column}`` stand for the cell's own. ``any`` gives yes
+when there is a row at all; it never says no, which only a person can know. ``list figure@year``
+fills the lines of a question of lines.
 """
 
 import re

@@ -13,6 +13,7 @@ JUMP_FACTOR = 2
 JUMP_AT_LEAST = 10
 POINTS: Mapping[str, int] = {"yes": 2, "developing": 1, "no": 0}
 """What an answer of an assessment is worth; a blank is not scored, it is missing."""
+GRADED = (Kind.YES_NO, Kind.DEVELOPING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +61,19 @@ def progress_of(
             [q for q in instrument.in_section(section.key) if q.key in shown],
             answers,
             from_register,
+            is_graded=instrument.assessment,
         )
         for section in instrument.sections
     )
 
 
 def _section_progress(
-    key: str, questions: list[Question], answers: Mapping[str, Answer], sourced: set[str]
+    key: str, questions: list[Question], answers: Mapping[str, Answer], sourced: set[str], *, is_graded: bool
 ) -> SectionProgress:
     answered = [one for one in questions if answers.get(one.key) is not None]
     asked = [one for one in questions if not one.optional or answers.get(one.key) is not None]
     numbers = [one for one in answered if one.asks_for_numbers]
-    graded = [answers[one.key] for one in answered if one.kind in (Kind.YES_NO, Kind.DEVELOPING)]
+    graded = [answers[one.key] for one in answered if is_graded and one.kind in GRADED]
     return SectionProgress(
         section=key,
         asked=len(asked),

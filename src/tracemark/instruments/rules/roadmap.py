@@ -28,7 +28,9 @@ class ProposedAction:
 
 
 def propose_actions(instrument: Instrument, answers: Mapping[str, Answer]) -> tuple[ProposedAction, ...]:
-    """An action for each graded question answered "no" or "developing", in the order of the instrument."""
+    """An action for each question of an assessment answered "no" or "developing", in its order."""
+    if not instrument.assessment:
+        return ()
     shown = visible_keys(instrument, answers)
     owners = {section.key: section.owner for section in instrument.sections}
     found = []

@@ -32,7 +32,8 @@ class Count:
     """One count: the kinds of event it looks at, its cells, what is left out, and on what it rests.
 
     A year of which the register holds no such event has no value: it is not zero. ``version`` changes whenever
-    the same rows could give another number.
+    the same rows could give another number. ``zero_not_told``: cells in which none only means that nobody
+    recorded it (which arm of a destruction list was a collected one, who held a lost arm): no value, not zero.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Count:
     unit: str = "arms"
     blanks: str = "no_event_no_value"
     base: str = "all"
+    zero_not_told: tuple[str, ...] = ()
 
 
 def _is(**columns: Value | tuple[Value, ...]) -> Group:
@@ -95,8 +97,17 @@ POA = "Programme of Action, A/CONF.192/15"
 ITI = "International Tracing Instrument, A/60/88"
 
 
-def _collected(name: str, cells: Mapping[str, Condition], *sources: Source) -> Count:
-    return Count(name, COLLECTED_KINDS, cells, LEFT_OUT_OF_COLLECTED, (*sources, *CONCEPTS))
+def _collected(
+    name: str, cells: Mapping[str, Condition], *sources: Source, zero_not_told: tuple[str, ...] = ()
+) -> Count:
+    return Count(
+        name,
+        COLLECTED_KINDS,
+        cells,
+        LEFT_OUT_OF_COLLECTED,
+        (*sources, *CONCEPTS),
+        zero_not_told=zero_not_told,
+    )
 
 
 _ALL = (
@@ -122,6 +133,7 @@ _ALL = (
         },
         Source("recorded_or_destroyed", ITI, "9"),
         Source("destroyed", POA, "II.16"),
+        zero_not_told=("marked", "destroyed"),
     ),
     _collected(
         "arms-collected-by-mark",
@@ -164,11 +176,12 @@ _ALL = (
         {
             "collected": (_is(collected=True),),
             "state_held": (_is(collected=False, state_held=True),),
-            "other": (_is(collected=False, state_held=False),),
+            "source_not_known": (_is(collected=False, state_held=False),),
             "total": ALWAYS,
         },
         OUT_OF_SCOPE,
         (Source("destroyed", POA, "II.16, II.19"), CONCEPTS[1]),
+        zero_not_told=("collected", "state_held"),
     ),
     Count(
         "arms-lost",
@@ -192,6 +205,7 @@ _ALL = (
         },
         OUT_OF_SCOPE,
         (Source("lost", POA, "II.17"), CONCEPTS[1]),
+        zero_not_told=("lost", "stolen", "total"),
     ),
     Count(
         "trace-requests",

@@ -42,8 +42,14 @@ class Tally:
     def value(self, cell: str, years: Sequence[int] = ()) -> int | None:
         """How many; None when the register holds no such event of one of the years: a blank is not zero."""
         wanted = set(years) or set(self.years)
-        told = {row.day.year for row in self.rows if row.day and row.left_out is not Left.VOIDED}
-        return len(self.rows_of(cell, wanted)) if wanted <= told else None
+        count = len(self.rows_of(cell, wanted))
+        if not wanted <= self.told_years() or (count == 0 and cell in self.count.zero_not_told):
+            return None
+        return count
+
+    def told_years(self) -> frozenset[int]:
+        """The years of which the register holds such an event that was not voided."""
+        return frozenset(row.day.year for row in self.rows if row.day and row.left_out is not Left.VOIDED)
 
     def left_out(self) -> Mapping[Left, tuple[CountRow, ...]]:
         """The rows that count nowhere, by reason."""
