@@ -9,10 +9,11 @@ from benchmarks.matching.world import Query
 
 from tracemark.matching.rules.calibration import fit, log_loss
 from tracemark.matching.rules.description import AS_TYPED, Description, Spelling
-from tracemark.matching.rules.engine import EXHAUSTIVE, Matcher, Reading, example
+from tracemark.matching.rules.engine import EXHAUSTIVE, Matcher, example
 from tracemark.matching.rules.model import DEFAULT_MODEL, Model
 from tracemark.matching.rules.shelf import Columns, Shelf, build_shelf
 from tracemark.matching.rules.training import Judged, JudgedPair, learn
+from tracemark.matching.rules.weighing import Reading
 
 Found = list[tuple[int, float]]
 

@@ -12,8 +12,8 @@ from numba import njit
 from numpy.typing import NDArray
 from rapidfuzz.distance import JaroWinkler
 
-from tracemark.matching.rules.engine import Reading
 from tracemark.matching.rules.shelf import Columns
+from tracemark.matching.rules.weighing import Reading
 
 MAKE_WORTH = 0.25
 BONUSES = (("model", 0.10), ("calibre", 0.05), ("country", 0.05))

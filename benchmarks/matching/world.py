@@ -13,8 +13,8 @@ from benchmarks.matching.noise import LETTERS, Noise, mismodel, misname, misread
 from benchmarks.matching.serials import FAMILIES, number_of
 from numpy.typing import NDArray
 
-from tracemark.matching.rules.engine import Reading
 from tracemark.matching.rules.shelf import Columns
+from tracemark.matching.rules.weighing import Reading
 
 MAKERS, WEAPONS = 200, 300_000_000
 LAST_YEAR, YEARS_MADE = 2024, 60

@@ -45,8 +45,22 @@ NAMED = {
     "alert.settle",
     "account.manage",
     "node.export",
+    "exchange.read",
+    "exchange.evidence",
+    "exchange.send",
+    "exchange.trust",
     "node.backup",
     "holder.read",
+    "ammunition.read",
+    "ammunition.move",
+    "ammunition.plan",
+    "ammunition.approve",
+    "trace.read",
+    "trace.open",
+    "trace.confirm",
+    "trace.send",
+    "trace.review",
+    "trace.configure",
 }
 
 

@@ -7,9 +7,10 @@ import pytest
 
 from tracemark.findings import Refused
 from tracemark.matching.jobs.files import HEADER, answers, match_files
-from tracemark.matching.rules.engine import Matcher, Reading
+from tracemark.matching.rules.engine import Matcher
 from tracemark.matching.rules.lists import columns_of
 from tracemark.matching.rules.shelf import build_shelf
+from tracemark.matching.rules.weighing import Reading
 
 REGISTER = """id,serial,make,model,calibre,country,year
 r1,AB123456,Zastava,M70,7.62x39,RS,1980

@@ -7,7 +7,7 @@ from tests.matching.judged import noisy
 
 from tracemark.matching.rules.calibration import Calibration, calibration_error, posterior
 from tracemark.matching.rules.codes import WIDTH, encode
-from tracemark.matching.rules.engine import EXHAUSTIVE, Matcher, Reading, example
+from tracemark.matching.rules.engine import EXHAUSTIVE, Matcher, example
 from tracemark.matching.rules.errors import Errors, errors_of, prefix_chances
 from tracemark.matching.rules.kernels.aligning import align
 from tracemark.matching.rules.kernels.spelling import distances
@@ -16,6 +16,7 @@ from tracemark.matching.rules.model import DEFAULT_MODEL
 from tracemark.matching.rules.reading import explain
 from tracemark.matching.rules.shelf import build_shelf
 from tracemark.matching.rules.training import learn
+from tracemark.matching.rules.weighing import Reading
 
 ERRORS = errors_of(DEFAULT_MODEL)
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"

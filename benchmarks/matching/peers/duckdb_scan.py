@@ -7,8 +7,8 @@ import numpy as np
 import pyarrow
 from benchmarks.matching.peers.peer import MOST, Built, texts
 
-from tracemark.matching.rules.engine import Reading
 from tracemark.matching.rules.shelf import Columns
+from tracemark.matching.rules.weighing import Reading
 
 NEAR = f"""
     SELECT id FROM marks WHERE length(serial) BETWEEN ? AND ? AND levenshtein(serial, ?) <= 2 LIMIT {MOST}

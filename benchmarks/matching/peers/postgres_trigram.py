@@ -5,8 +5,8 @@ import time
 import psycopg
 from benchmarks.matching.peers.peer import MOST, Built, texts
 
-from tracemark.matching.rules.engine import Reading
 from tracemark.matching.rules.shelf import Columns
+from tracemark.matching.rules.weighing import Reading
 
 SIMILAR = f"""
     SELECT id FROM peer_marks WHERE serial %% %s AND levenshtein_less_equal(serial, %s, 2) <= 2 LIMIT {MOST}

@@ -5,8 +5,8 @@ from benchmarks.matching.peers.peer import MOST, Built, texts, timed
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from tracemark.matching.rules.engine import Reading
 from tracemark.matching.rules.shelf import Columns
+from tracemark.matching.rules.weighing import Reading
 
 EDITS = 2
 

@@ -4,8 +4,8 @@ import sqlite3
 
 from benchmarks.matching.peers.peer import Built, texts, timed
 
-from tracemark.matching.rules.engine import Reading
 from tracemark.matching.rules.shelf import Columns
+from tracemark.matching.rules.weighing import Reading
 
 BEST = 1000
 MATCH = f"SELECT rowid FROM marks WHERE marks MATCH ? ORDER BY rank LIMIT {BEST}"

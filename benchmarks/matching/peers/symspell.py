@@ -3,8 +3,8 @@
 from benchmarks.matching.peers.peer import MOST, Built, texts, timed
 from symspellpy import SymSpell, Verbosity
 
-from tracemark.matching.rules.engine import Reading
 from tracemark.matching.rules.shelf import Columns
+from tracemark.matching.rules.weighing import Reading
 
 EDITS, PREFIX = 2, 10
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import tantivy
 from benchmarks.matching.peers.peer import MOST, Built, texts
 
-from tracemark.matching.rules.engine import Reading
 from tracemark.matching.rules.shelf import Columns
+from tracemark.matching.rules.weighing import Reading
 
 HEAP = 500_000_000
 

@@ -13,6 +13,7 @@ from ninja.throttling import BaseThrottle
 from tracemark.accounts.access import ApiRequest, SessionAccess, StepMissing, TokenAccess
 from tracemark.accounts.actions import count_request
 from tracemark.accounts.api import router as accounts
+from tracemark.ammunition.api import router as ammunition
 from tracemark.config.problems import problem_response
 from tracemark.figures.api import router as figures
 from tracemark.findings import Finding, Refused, Severity
@@ -32,6 +33,7 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     ("/transfers", transfers),
     ("/figures", figures),
     ("/instruments", instruments),
+    ("/ammunition", ammunition),
 )
 """The rooms' routers and where they hang below /api/v1."""
 

@@ -27,6 +27,8 @@ COMMAND_MODULES = (
     "tracemark.figures.commands",
     "tracemark.instruments.commands",
     "tracemark.transfers.commands",
+    "tracemark.exchange.commands",
+    "tracemark.ammunition.commands",
     "tracemark.reference.commands",
     "tracemark.accounts.commands",
 )

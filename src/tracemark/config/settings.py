@@ -30,7 +30,11 @@ INSTALLED_APPS = [
     "tracemark.marks",
     "tracemark.register",
     "tracemark.matching",
+    "tracemark.exchange",
     "tracemark.transfers",
+    "tracemark.stockpiles",
+    "tracemark.ammunition",
+    "tracemark.tracing",
     "tracemark.figures",
     "tracemark.instruments",
     "tracemark.config",
@@ -163,6 +167,9 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+
+# Messages between nodes: which room's function takes each kind (dotted path). See docs/rooms/exchange.md.
+EXCHANGE_HANDLERS: dict[str, str] = {}
 
 # Nothing is mailed: a notice that must reach somebody is shown when they sign in.
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"

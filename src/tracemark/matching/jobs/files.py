@@ -13,9 +13,10 @@ from queue import SimpleQueue
 import duckdb
 
 from tracemark.findings import Finding, Refused, Severity
-from tracemark.matching.rules.engine import Matcher, Reading, Result
+from tracemark.matching.rules.engine import Matcher, Result
 from tracemark.matching.rules.lists import COLUMNS, ListReader, answer_rows, columns_of, reason_codes
 from tracemark.matching.rules.shelf import build_shelf
+from tracemark.matching.rules.weighing import Reading
 from tracemark.reference.data import load_tables
 
 HEADER = ("query", "rank", "id", "probability", "none_probability", "others_that_fit", "reasons")

@@ -8,45 +8,27 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tracemark.matching.rules.calibration import Calibration, Example, posterior
-from tracemark.matching.rules.codes import classes_of_codes, encode
-from tracemark.matching.rules.errors import errors_of, prefix_chances
-from tracemark.matching.rules.evidence import (
-    FIELDS,
-    MOST_KEPT,
-    YEARS,
-    Values,
-    make_chances,
-    model_chances,
-    plain_chances,
-    year_chances,
+from tracemark.matching.rules.codes import classes_of_codes
+from tracemark.matching.rules.errors import Errors
+from tracemark.matching.rules.evidence import Floats
+from tracemark.matching.rules.kernels.searching import (
+    LEVEL,
+    MOST_NOTED,
+    TOTAL,
+    WEIGHED,
+    new_room,
+    search,
+    search_open,
 )
-from tracemark.matching.rules.forms import UNSEEN, learn_forms
-from tracemark.matching.rules.kernels.background import fact_chances, number_chance
-from tracemark.matching.rules.kernels.searching import new_room, search
 from tracemark.matching.rules.model import DEFAULT_MODEL, Model
 from tracemark.matching.rules.shelf import Shelf
+from tracemark.matching.rules.weighing import Asked, Reading, Weigher
 
 EXHAUSTIVE = 2.0
 WEIGHED_KEPT = 64
 
 CALIBRATION = Calibration(among=0.7, against_none=0.6, none_bias=-2.0)
 """Learnt on synthetic readings against a million records (docs/benchmarks/matching.md)."""
-
-Floats = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What was read of a weapon; empty or None where nothing was. ``serial`` is normalized (A-Z, 0-9, ``?``, ``*``)."""
-
-    serial: str
-    make: str = ""
-    model: str = ""
-    calibre: str = ""
-    type: str = ""
-    country: str = ""
-    year: int | None = None
-    certainty: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,124 +53,155 @@ class Result:
     level: int
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Weighed:
+    """Rows that were weighed for one reading: the best ``rows`` with their ``weights``, likeliest first, log ``total``
+    of all, those ``near`` the best, and the ``background``."""
+
+    rows: NDArray[np.int64]
+    weights: Floats
+    total: float
+    near: NDArray[np.int64]
+    background: float
+    level: int
+
+
+class Tally:
+    """Where a search leaves what it weighed: the room of one thread."""
+
+    def __init__(self) -> None:
+        self.room = new_room()
+        self.rows, self.weights = np.zeros(WEIGHED_KEPT, np.int64), np.zeros(WEIGHED_KEPT)
+        self.noted = np.zeros(MOST_NOTED, np.int64), np.zeros(MOST_NOTED)
+        self.told = np.zeros(3)
+
+    def weighed(self, count: int, background: float, also_fits: float) -> Weighed:
+        """What was found, in arrays of its own."""
+        noted = min(int(self.told[WEIGHED]), MOST_NOTED)
+        near = self.noted[0][:0]
+        if count:
+            near = self.noted[0][:noted][self.noted[1][:noted] >= self.weights[0] + log(also_fits)]
+        return Weighed(
+            self.rows[:count].copy(),
+            self.weights[:count].copy(),
+            float(self.told[TOTAL]),
+            near,
+            background,
+            int(self.told[LEVEL]),
+        )
+
+
 class Matcher:
     """Matches readings with a shelf. Not for two threads at once: it holds the working space of one."""
 
     def __init__(
         self, shelf: Shelf, model: Model = DEFAULT_MODEL, calibration: Calibration = CALIBRATION
     ) -> None:
-        self.shelf, self.model, self.calibration = shelf, model, calibration
-        self.errors = errors_of(model)
-        self.forms = learn_forms(shelf, self.errors)
-        self._channel = (self.errors.subs, self.errors.costs)
+        self.shelf = shelf
+        self.weigher = Weigher(shelf.statistics, model, calibration, shelf.values)
+        filters = shelf.filters
         self._index = (
             shelf.keys,
             shelf.order,
             shelf.offsets,
             shelf.bits,
-            shelf.every,
-            shelf.by_make,
-            shelf.masks,
-            shelf.affixes,
+            filters.every,
+            filters.by_make,
+            filters.masks,
+            filters.affixes,
             classes_of_codes(),
-            shelf.salts,
-            bool(shelf.masks[1].any()),
+            filters.salts,
+            bool(filters.masks[1].any()),
         )
         self._shelf = (shelf.codes, shelf.lengths, shelf.facts)
-        self._room = new_room()
-        self._rows, self._weights = np.zeros(WEIGHED_KEPT, np.int64), np.zeros(WEIGHED_KEPT)
-        self._told = np.zeros(3)
-        self._kept: dict[tuple[str, object], Floats] = {}
-        self._before = log(model.prior_in_register / (1 - model.prior_in_register)) - log(max(shelf.size, 1))
-        sizes = [len(shelf.values[name].texts) + 1 for name in FIELDS[:-1]] + [YEARS + 1]
-        self._starts = np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
-        self._chances = np.zeros(int(self._starts[-1]))
+        self._tally = Tally()
+
+    @property
+    def errors(self) -> Errors:
+        """The table of errors of the model."""
+        return self.weigher.errors
+
+    @property
+    def model(self) -> Model:
+        """The model it weighs by."""
+        return self.weigher.model
+
+    @property
+    def calibration(self) -> Calibration:
+        """How far weights are trusted."""
+        return self.weigher.calibration
+
+    @calibration.setter
+    def calibration(self, calibration: Calibration) -> None:
+        """Trust them so far from now on."""
+        self.weigher.calibration = calibration
 
     def another(self) -> "Matcher":
         """A matcher for another thread: the same shelf and calibration, working space of its own."""
         other = Matcher.__new__(Matcher)
         other.__dict__.update(self.__dict__)
-        other._room = new_room()
-        other._rows, other._weights = np.zeros(WEIGHED_KEPT, np.int64), np.zeros(WEIGHED_KEPT)
-        other._told, other._chances, other._kept = np.zeros(3), np.zeros_like(self._chances), {}
+        other.weigher, other._tally = self.weigher.another(), Tally()
         return other
 
     def find(self, reading: Reading, *, enough: float | None = None, most: int = 10) -> Result:
         """The rows that a reading may mean. ``enough``: stop when so much is on record; above 1: never."""
-        read = encode(reading.serial)
-        signs = np.zeros(len(read), np.uint8)
-        if len(reading.certainty) == len(reading.serial):
-            signs[:] = [sign == "~" for sign in reading.certainty[: len(read)]]
-        self._weigh_facts(reading)
-        background = self._background(reading, read)
-        letters = len(reading.serial) - len(reading.serial.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
-        count = search(
-            read,
-            signs,
-            prefix_chances(reading.serial, self.errors),
-            letters,
-            self._starts,
-            self._chances,
-            background - self._before,
-            bool(reading.make),
-            self.model.search_enough if enough is None else enough,
+        weighed = self.weigh(reading, enough=enough)
+        odds = weighed.total + self.weigher.before - weighed.background
+        chances, none = posterior(weighed.weights, weighed.total, odds, self.calibration)
+        hits = tuple(
+            Hit(int(weighed.rows[at]), float(chances[at]), float(weighed.weights[at]))
+            for at in range(min(len(weighed.rows), most))
+        )
+        others = max(len(weighed.near) - 1, 0)
+        return Result(hits, none, others, odds, weighed.total, weighed.level)
+
+    def weigh(self, reading: Reading, *, enough: float | None = None) -> Weighed:
+        """Weigh the rows that a reading may mean."""
+        asked, tally = self.weigher.ask(reading), self._tally
+        if asked.ends is not None:
+            count = self._search_open(asked)
+        else:
+            stop = self.model.search_enough if enough is None else enough
+            count = search(
+                asked.read,
+                asked.signs,
+                asked.prefix,
+                asked.letters,
+                self.weigher.starts,
+                self.weigher.chances,
+                self.weigher.counted("make").counted,
+                asked.background - self.weigher.before,
+                asked.is_make_read,
+                stop,
+                self._index,
+                self._shelf,
+                self.weigher.channel,
+                tally.room,
+                tally.rows,
+                tally.weights,
+                tally.noted,
+                tally.told,
+            )
+        return tally.weighed(int(count), asked.background, self.model.also_fits)
+
+    def _search_open(self, asked: Asked) -> int:
+        tally = self._tally
+        return search_open(
+            asked.read,
+            asked.signs,
+            asked.prefix,
+            self.weigher.starts,
+            self.weigher.chances,
+            asked.ends,
             self._index,
             self._shelf,
-            self._channel,
-            self._room,
-            self._rows,
-            self._weights,
-            self._told,
+            self.weigher.channel,
+            tally.room,
+            tally.rows,
+            tally.weights,
+            tally.noted,
+            tally.told,
         )
-        return self._result(int(count), background, most)
-
-    def _result(self, count: int, background: float, most: int) -> Result:
-        """Bayes over what was found and none, made honest by the calibration."""
-        weights, total = self._weights[:count], float(self._told[0])
-        odds = total + self._before - background
-        chances, none = posterior(weights, total, odds, self.calibration)
-        near = float(weights[0]) + log(self.model.also_fits) if count else 0.0
-        hits = tuple(
-            Hit(int(self._rows[at]), float(chances[at]), float(weights[at])) for at in range(min(count, most))
-        )
-        others = int((weights[1:] >= near).sum())
-        return Result(hits, none, others, odds, total, int(self._told[2]))
-
-    def _weigh_facts(self, reading: Reading) -> None:
-        """Put the chances of each field into its stretch."""
-        shelf, model, starts, chances = self.shelf, self.model, self._starts, self._chances
-        wrong = {"calibre": model.wrong_calibre, "type": model.wrong_type, "country": model.wrong_country}
-        for number, name in enumerate(FIELDS):
-            read = getattr(reading, name)
-            stretch = chances[starts[number] : starts[number + 1]]
-            if not read:
-                stretch[:] = 0.0
-                continue
-            kept = self._kept.get((name, read))
-            if kept is None:
-                if name == "year":
-                    kept = year_chances(int(read), shelf.year_shares, model)
-                elif name in wrong:
-                    kept = plain_chances(read, shelf.values[name], wrong[name])
-                else:
-                    kept = _names(name, read, shelf.values[name], model)
-                if len(self._kept) < MOST_KEPT:
-                    self._kept[name, read] = kept
-            stretch[:] = kept
-
-    def _background(self, reading: Reading, read: NDArray[np.uint8]) -> float:
-        shelf, forms = self.shelf, self.forms
-        by_make = fact_chances(
-            shelf.kinds, shelf.kind_shares, self._starts, self._chances, len(shelf.values["make"].texts) + 1
-        )
-        number = number_chance(
-            read, by_make, forms.makes, forms.lengths, forms.shares, forms.reads, UNSEEN, self.errors.costs
-        )
-        return float(number + self._chances[self._starts[5]]) if reading.year else float(number)
-
-
-def _names(name: str, read: str, values: Values, model: Model) -> Floats:
-    return make_chances(read, values, model) if name == "make" else model_chances(read, values, model)
 
 
 def find_all(matcher: Matcher, readings: Sequence[Reading], most: int = 10) -> list[Result]:

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from tracemark.matching.rules.codes import WIDTH
 from tracemark.matching.rules.errors import Errors
-from tracemark.matching.rules.shelf import Shelf, sample_rows
+from tracemark.matching.rules.statistics import Statistics
 
 LEAST_COUNT = 3
 MOST_FORMS = 3000
@@ -25,14 +25,9 @@ class NumberForms:
     reads: NDArray[np.float64]
 
 
-def learn_forms(shelf: Shelf, errors: Errors) -> NumberForms:
+def learn_forms(statistics: Statistics, errors: Errors) -> NumberForms:
     """Count forms over a sample of the register; what is read at a place is what stands there, with its errors."""
-    rows = sample_rows(shelf.size)
-    codes, lengths, makes = (
-        shelf.codes[rows],
-        shelf.lengths[rows].astype(np.int64),
-        shelf.facts[rows, 0].astype(np.int64),
-    )
+    codes, lengths, makes = statistics.codes, statistics.lengths.astype(np.int64), statistics.makes
     inside = np.arange(WIDTH)[None, :] < lengths[:, None]
     letters = ((codes >= 10) & inside) @ (1 << np.arange(WIDTH, dtype=np.int64))
     forms = lengths << WIDTH | letters
@@ -51,7 +46,7 @@ def learn_forms(shelf: Shelf, errors: Errors) -> NumberForms:
         np.array([make for make, _, _ in found] or [0], np.int64),
         np.array([length for _, length, _ in found] or [0], np.int64),
         np.array(
-            [len(members) / (totals[make] if make else max(len(rows), 1)) for make, _, members in found]
+            [len(members) / (totals[make] if make else max(len(makes), 1)) for make, _, members in found]
             or [0.0]
         ),
         reads,

@@ -7,16 +7,18 @@ import numpy as np
 from tracemark.marks.rules import read_mark
 from tracemark.marks.rules.mark import Role
 from tracemark.matching.rules.codes import WIDTH
-from tracemark.matching.rules.engine import Hit, Reading
+from tracemark.matching.rules.engine import Hit
 from tracemark.matching.rules.errors import Errors
-from tracemark.matching.rules.evidence import FIELDS
+from tracemark.matching.rules.evidence import COARSE, CODED
 from tracemark.matching.rules.explain import EDIT_CODES
 from tracemark.matching.rules.reading import explain
-from tracemark.matching.rules.shelf import CODED, Columns
+from tracemark.matching.rules.shelf import Columns
+from tracemark.matching.rules.weighing import Reading
 from tracemark.reference.rules import find_calibre, find_country, find_maker
 from tracemark.reference.rules.tables import Tables
 
 COLUMNS = ("id", "serial", "make", "model", "calibre", "country", "year")
+COMPARED = (*CODED, "year")
 PLAIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
 
 
@@ -35,6 +37,7 @@ class ListReader:
             make=self._value("make", row),
             model=self._value("model", row),
             calibre=self._value("calibre", row),
+            calibre_group=self._group(row.get("calibre", "").strip()),
             country=self._value("country", row),
             year=int(year) if year else None,
         )
@@ -47,11 +50,17 @@ class ListReader:
             self._known[field, text] = self._code(field, text) or folded
         return self._known[field, text]
 
+    def _group(self, text: str) -> str:
+        if ("group", text) not in self._known:
+            self._known["group", text] = find_calibre(self._tables, text).coarse if text else ""
+        return self._known["group", text]
+
     def _code(self, field: str, text: str) -> str | None:
         if field == "make":
             return find_maker(self._tables, text, "").code
         if field == "calibre":
-            return find_calibre(self._tables, text).code
+            hit = find_calibre(self._tables, text)
+            return hit.code or (f"{COARSE}{hit.coarse}" if hit.coarse else None)
         return find_country(self._tables, text).code if field == "country" else None
 
 
@@ -63,9 +72,11 @@ def columns_of(readings: Iterable[Reading]) -> Columns:
     """Readings as the columns of a register."""
     texts: dict[str, dict[str, int]] = {name: {} for name in CODED}
     coded: dict[str, list[int]] = {name: [] for name in CODED}
+    groups: dict[str, str] = {}
     serials: list[bytes] = []
     years: list[int] = []
     for reading in readings:
+        groups[reading.calibre] = reading.calibre_group
         serials.append(reading.serial.encode("ascii", "ignore")[:WIDTH])
         years.append(reading.year or 0)
         for name in CODED:
@@ -77,6 +88,7 @@ def columns_of(readings: Iterable[Reading]) -> Columns:
         {name: np.array(numbers, np.uint16) for name, numbers in coded.items()},
         {name: list(known) for name, known in texts.items()},
         np.clip(np.array(years, np.int64), 0, 9999).astype(np.uint16),
+        [groups[calibre] for calibre in texts["calibre"]],
     )
 
 
@@ -88,7 +100,7 @@ def reason_codes(reading: Reading, recorded: Reading, errors: Errors) -> list[st
         codes += [f"{EDIT_CODES[edit.kind]}:{edit.place}:{edit.recorded}>{edit.read}" for edit in edits]
         if not edits:
             codes.append("serial_same" if reading.serial == recorded.serial else "serial_fits")
-    for name in FIELDS:
+    for name in COMPARED:
         one, other = getattr(reading, name), getattr(recorded, name)
         if one and other:
             codes.append(f"{name}_{'agrees' if one == other else 'differs'}")

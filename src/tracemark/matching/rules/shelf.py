@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from math import ceil, log2
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tracemark.matching.rules.codes import classes_of_codes, encode_bytes
-from tracemark.matching.rules.evidence import FIRST_YEAR, YEARS, Values, count_values
+from tracemark.matching.rules.evidence import CODED, Values, count_values
 from tracemark.matching.rules.kernels.keys import (
     KEY_LENGTH,
     count_buckets,
@@ -16,21 +17,29 @@ from tracemark.matching.rules.kernels.keys import (
     pack_keys,
     place_rows,
 )
+from tracemark.matching.rules.statistics import Statistics, count_statistics, year_numbers
 
 FILTER_BITS_A_RECORD = 12
 AFFIX_BYTES = 1 << 17
-CODED = ("make", "model", "calibre", "type", "country")
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
     """A list as columns of one length. ``serials``: normalized numbers as bytes; each of `CODED` as numbers from 1 into
-    its ``texts``, 0 for missing; ``years``: 0 for missing."""
+    its ``texts``, 0 for missing; ``years``: 0 for missing.
+
+    ``calibre_groups``: the coarse calibre of each text of ``calibre``. ``imports`` (numbers into its texts) and
+    ``roles`` may be left out. ``weapons``: which weapon a row is of, where one has several numbers.
+    """
 
     serials: NDArray[np.bytes_]
     coded: dict[str, NDArray[np.uint16]]
     texts: dict[str, Sequence[str]]
     years: NDArray[np.uint16]
+    calibre_groups: Sequence[str] = ()
+    imports: NDArray[np.uint16] | None = None
+    roles: NDArray[np.uint8] | None = None
+    weapons: NDArray[np.uint32] | None = None
 
     def __len__(self) -> int:
         return len(self.serials)
@@ -38,8 +47,8 @@ class Columns:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shelf:
-    """``codes`` (n, width), ``lengths`` and ``facts`` (n, 6) stand in the order of the index; ``order`` gives the row
-    of the list. ``values`` by field, ``kinds`` (k, 5) of weapons with their shares, and the parts of the index."""
+    """``codes`` (n, width), ``lengths`` and ``facts`` (n, 6 or 8) stand in the order of the index; ``order`` gives the
+    row of the list. ``statistics`` of the register, ``values`` of its fields, and the parts of the index."""
 
     codes: NDArray[np.uint8]
     lengths: NDArray[np.uint8]
@@ -48,15 +57,10 @@ class Shelf:
     keys: NDArray[np.int64]
     offsets: NDArray[np.uint32]
     bits: int
-    every: NDArray[np.uint8]
-    by_make: NDArray[np.uint8]
-    masks: NDArray[np.int32]
-    affixes: NDArray[np.uint8]
-    salts: NDArray[np.int64]
+    filters: "Filters"
     values: dict[str, Values]
-    year_shares: NDArray[np.float64]
-    kinds: NDArray[np.uint16]
-    kind_shares: NDArray[np.float64]
+    statistics: Statistics
+    weapons: NDArray[np.uint32] | None = None
 
     @property
     def size(self) -> int:
@@ -66,49 +70,66 @@ class Shelf:
     @property
     def bytes_held(self) -> int:
         """Memory of the arrays, in bytes."""
-        arrays = (
-            self.codes,
-            self.lengths,
-            self.facts,
-            self.order,
-            self.keys,
-            self.offsets,
-            self.every,
-            self.by_make,
-        )
-        return sum(each.nbytes for each in (*arrays, self.masks, self.affixes))
+        arrays = (self.codes, self.lengths, self.facts, self.order, self.keys, self.offsets)
+        return sum(each.nbytes for each in arrays) + self.filters.bytes_held
 
 
-SAMPLE = 400_000
-MOST_KINDS = 6_000
+@dataclass(frozen=True, slots=True, eq=False)
+class Filters:
+    """Which keys are on record, by bits: of ``every`` maker, and ``by_make``, salted; ``masks`` (makers + 1, 13, 12)
+    of the classes at each place, ``affixes`` of beginnings and endings. ``salts`` by number of maker, that of a missing
+    one in front."""
+
+    every: NDArray[np.uint8]
+    by_make: NDArray[np.uint8]
+    masks: NDArray[np.int32]
+    affixes: NDArray[np.uint8]
+    salts: NDArray[np.int64]
+
+    @property
+    def bytes_held(self) -> int:
+        """Memory of the arrays, in bytes."""
+        return sum(each.nbytes for each in (self.every, self.by_make, self.masks, self.affixes))
+
+    def add(self, keys: NDArray[np.int64], makes: NDArray[np.int64]) -> None:
+        """Enter keys with the numbers of their makers."""
+        fill_filters(keys, makes, self.salts, self.every, self.by_make, self.masks, self.affixes)
 
 
-def build_shelf(columns: Columns) -> Shelf:
-    """Index a list. Time and memory grow in a straight line with its length."""
+def new_filters(size: int, makes: Sequence[str]) -> Filters:
+    """Empty filters for so many keys of these makers."""
+    held = max(1 << ceil(log2(max(size, 64) * FILTER_BITS_A_RECORD / 8)), 64)
+    return Filters(
+        np.zeros(held, np.uint8),
+        np.zeros(held, np.uint8),
+        np.zeros((len(makes) + 2, KEY_LENGTH + 1, KEY_LENGTH), np.int32),
+        np.zeros((2, KEY_LENGTH + 1, AFFIX_BYTES), np.uint8),
+        np.array([salt_of(make) for make in ("", *makes)], np.int64),
+    )
+
+
+def salt_of(make: str) -> int:
+    """What tells keys of one maker from those of another in a filter: the same in every process."""
+    return int.from_bytes(blake2b(make.encode(), digest_size=8).digest(), "big") >> 1
+
+
+def build_shelf(columns: Columns, statistics: Statistics | None = None) -> Shelf:
+    """Index a list. Time and memory grow in a straight line with its length.
+
+    ``statistics`` of the register that the list is (a part) of, where they were counted before; the texts of
+    ``columns`` then begin with its values.
+    """
     size = len(columns)
     codes, lengths = encode_bytes(columns.serials)
     keys = pack_keys(codes, lengths, classes_of_codes())
     bits = max(8, int(log2(max(size, 2))) - 1)
     offsets = count_buckets(keys, bits)
     order = place_rows(keys, offsets, bits)
-    facts = np.zeros((size, len(CODED) + 1), np.uint16)
-    for number, name in enumerate(CODED):
-        facts[:, number] = columns.coded[name]
-    years = columns.years.astype(np.int64)
-    known = (years >= FIRST_YEAR) & (years < FIRST_YEAR + YEARS)
-    facts[:, len(CODED)] = np.where(known, years - FIRST_YEAR + 1, 0)
-    del years, known
+    facts = _facts(columns)
     keys, codes, lengths, facts = keys[order], codes[order], lengths[order], facts[order]
-    filter_bytes = max(1 << ceil(log2(max(size, 64) * FILTER_BITS_A_RECORD / 8)), 64)
-    every, by_make = np.zeros(filter_bytes, np.uint8), np.zeros(filter_bytes, np.uint8)
-    makes = len(columns.texts["make"]) + 1
-    masks = np.zeros((makes + 1, KEY_LENGTH + 1, KEY_LENGTH), np.int32)
-    affixes = np.zeros((2, KEY_LENGTH + 1, AFFIX_BYTES), np.uint8)
-    salts = np.arange(1, makes + 1, dtype=np.int64) * 0x5851F42D4C957F
-    fill_filters(keys, facts[:, 0].astype(np.int64), salts, every, by_make, masks, affixes)
-    values = {name: count_values(columns.texts[name], columns.coded[name]) for name in CODED}
-    year_counts = np.bincount(facts[:, len(CODED)], minlength=YEARS + 1)[1:].astype(np.float64)
-    kinds, kind_shares = _kinds(facts)
+    filters = new_filters(size, columns.texts["make"])
+    filters.add(keys, facts[:, 0].astype(np.int64))
+    values = _values(columns, statistics)
     return Shelf(
         codes,
         lengths,
@@ -117,30 +138,41 @@ def build_shelf(columns: Columns) -> Shelf:
         keys,
         offsets,
         bits,
-        every,
-        by_make,
-        masks,
-        affixes,
-        salts,
+        filters,
         values,
-        year_counts / max(year_counts.sum(), 1),
-        kinds,
-        kind_shares,
+        statistics or count_statistics(_weapon_count(columns), values, codes, lengths, facts),
+        columns.weapons,
     )
 
 
-def sample_rows(size: int) -> NDArray[np.int64]:
-    """Rows spread evenly over the index, whose order is a hash: a fair sample."""
-    return np.linspace(0, size - 1, min(size, SAMPLE)).astype(np.int64) if size else np.zeros(0, np.int64)
+def _facts(columns: Columns) -> NDArray[np.uint16]:
+    is_plain = columns.imports is None and columns.roles is None
+    facts = np.zeros((len(columns), len(CODED) + (1 if is_plain else 3)), np.uint16)
+    for number, name in enumerate(CODED):
+        facts[:, number] = columns.coded[name]
+    facts[:, len(CODED)] = year_numbers(columns.years.astype(np.int64))
+    if columns.imports is not None:
+        facts[:, len(CODED) + 1] = columns.imports
+    if columns.roles is not None:
+        facts[:, len(CODED) + 2] = columns.roles
+    return facts
 
 
-def _kinds(facts: NDArray[np.uint16]) -> tuple[NDArray[np.uint16], NDArray[np.float64]]:
-    """The commonest combinations of maker, model, calibre, type and country, with their shares."""
-    sample = facts[sample_rows(len(facts)), : len(CODED)]
-    if not len(sample):
-        return sample, np.zeros(0)
-    packed = np.ascontiguousarray(sample).view(np.dtype((np.void, sample.shape[1] * 2))).ravel()
-    _, first, counts = np.unique(packed, return_index=True, return_counts=True)
-    common = np.argsort(-counts, kind="stable")[:MOST_KINDS]
-    shares = counts[common].astype(np.float64)
-    return np.ascontiguousarray(sample[first[common]]), shares / shares.sum()
+def _values(columns: Columns, statistics: Statistics | None) -> dict[str, Values]:
+    """The values of each field: counted here, or those of the statistics with what else the list has."""
+    found = {}
+    coded = dict(columns.coded)
+    if columns.imports is not None:
+        coded["imports"] = columns.imports
+    for name, codes in coded.items():
+        groups = columns.calibre_groups if name == "calibre" else ()
+        if statistics is None:
+            found[name] = count_values(columns.texts[name], codes, groups)
+        else:
+            counted = statistics.values[name]
+            found[name] = Values(columns.texts[name], counted.shares, counted.least, groups)
+    return found
+
+
+def _weapon_count(columns: Columns) -> int:
+    return len(columns) if columns.weapons is None else len(np.unique(columns.weapons))

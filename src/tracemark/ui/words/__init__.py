@@ -7,7 +7,9 @@ from django.utils.translation import gettext
 
 from tracemark.ui.words import (
     accounts,
+    ammunition,
     config,
+    exchange,
     figures,
     files,
     instruments,
@@ -18,12 +20,16 @@ from tracemark.ui.words import (
     payloads,
     reference,
     register,
+    stockpiles,
+    tracing,
     transfers,
 )
 
 TABLES: Mapping[str, Mapping[str, str]] = {
     "accounts": accounts.WORDS,
+    "ammunition": ammunition.WORDS,
     "config": config.WORDS,
+    "exchange": exchange.WORDS,
     "figures": figures.WORDS,
     "files": files.WORDS,
     "instruments": instruments.WORDS,
@@ -34,6 +40,8 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "payloads": payloads.WORDS,
     "reference": reference.WORDS,
     "register": register.WORDS,
+    "stockpiles": stockpiles.WORDS,
+    "tracing": tracing.WORDS,
     "transfers": transfers.WORDS,
 }
 """The rooms' tables, by room. A room that gets a table of words is named here."""

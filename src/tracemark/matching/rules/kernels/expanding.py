@@ -75,6 +75,14 @@ def _without(key: int, place: int, after: int) -> int:
     return (key >> shift + BITS) << shift + BITS | low << BITS | after
 
 
+@compiled
+def _squeezed(key: int, places: Longs, count: int) -> int:
+    """The key without its open places, as a record has it on which they are unread too."""
+    for number in range(min(count, len(places)) - 1, -1, -1):
+        key = _without(key, places[number], 0)
+    return key
+
+
 @inlined
 def _with_gap(key: int, place: int) -> int:
     """The key with room for one more character at ``place``."""
@@ -327,6 +335,8 @@ def expand(
 ) -> None:
     """The keys of one level: 0 as read and one edit, 1 two edits, 2 cut ends. ``letters`` in front may be a prefix."""
     if open_count > 0:
+        if level == 0:
+            probe(_squeezed(key, places, open_count), salt, bits, hits, state, seen, turns)
         if level == 0 and open_count <= MOST_WILD:
             fill_places(
                 key, places, open_count, length, False, salt, bits, masks, affixes, hits, state, seen, turns

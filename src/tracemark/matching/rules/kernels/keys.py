@@ -34,14 +34,15 @@ def mixed(key: int, salt: int) -> int:
 
 @parallel
 def pack_keys(codes: Bytes, lengths: Bytes, classes: Bytes) -> Longs:
-    """The key of each row of ``codes`` (n, width); an unread character ends what is packed."""
+    """The key of each row of ``codes`` (n, width). What is unread on record is left out: the reading has it as a
+    character more, which is one edit."""
     keys = np.zeros(len(lengths), np.int64)
     for row in spread(len(lengths)):
-        key = 0
-        for place in range(min(lengths[row], KEY_LENGTH)):
-            if codes[row, place] >= 36:
-                break
-            key |= whole(classes[codes[row, place]]) << BITS * (KEY_LENGTH - 1 - place)
+        key, packed = 0, 0
+        for place in range(lengths[row]):
+            if codes[row, place] < 36 and packed < KEY_LENGTH:
+                packed += 1
+                key |= whole(classes[codes[row, place]]) << BITS * (KEY_LENGTH - packed)
         keys[row] = key
     return keys
 

@@ -9,7 +9,6 @@ from tracemark.matching.rules.kernels.aligning import Floats, align
 from tracemark.matching.rules.kernels.compiled import compiled
 from tracemark.matching.rules.kernels.keys import Bytes, Longs
 
-FIELDS = 6
 NONE_YET = -1e30
 BAND = 4
 ENOUGH_BELOW = 14.0
@@ -28,7 +27,7 @@ def log_add(one: float, other: float) -> float:
 def weigh_facts(facts: Codes, starts: Longs, chances: Floats) -> float:
     """The sum of what each field says: ``chances`` holds one stretch a field, beginning at ``starts``."""
     total = 0.0
-    for field in range(FIELDS):
+    for field in range(len(facts)):
         total += chances[starts[field] + facts[field]]
     return total
 

@@ -1,0 +1,1 @@
+"""The rules of ammunition: hazard codes, mixing, quantity-distance, limits, blast, emergency; usable without Django."""

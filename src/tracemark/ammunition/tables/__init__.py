@@ -1,0 +1,1 @@
+"""What the rules say, in the shape that commands, API and screens share."""

@@ -1,0 +1,1 @@
+"""Reading plans of sites from files."""
