@@ -104,7 +104,7 @@ WORDS: dict[str, str] = {
     "count_cell_holder_not_known": _("Holder not known"),
     "count_cell_sent": _("Sent"),
     "count_cell_answered": _("Answered"),
-    "count_cell_received": _("Received"),
+    "count_cell_received": _("Received from other States"),
     "count_cell_replied": _("Replied to"),
     "method_no_event_no_value": _(
         "A year of which the register holds no such event has no value; it is not zero."
