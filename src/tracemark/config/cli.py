@@ -27,6 +27,7 @@ COMMAND_MODULES = (
     "tracemark.figures.commands",
     "tracemark.instruments.commands",
     "tracemark.transfers.commands",
+    "tracemark.tracing.commands",
     "tracemark.exchange.commands",
     "tracemark.ammunition.commands",
     "tracemark.reference.commands",
