@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tracemark.figures.rules.suppression import TOTAL, Place, suppress, with_totals
+
+PATIENT = settings(deadline=None, suppress_health_check=list(HealthCheck))
+"""A busy machine is no reason to fail."""
 
 counts = st.dictionaries(
     st.tuples(st.sampled_from("FMXU"), st.sampled_from(["0-17", "18-29", "30-59", "60+"])),
@@ -37,11 +40,13 @@ def found_out(cells: Mapping[Place, int | None]) -> set[Place]:
         known.update(dict.fromkeys(news, 0))
 
 
+@PATIENT
 @given(counts)
 def test_nothing_hidden_is_found_out_by_subtraction(table: dict[Place, int]) -> None:
     assert found_out(suppress(table).cells) == set()
 
 
+@PATIENT
 @given(counts)
 def test_every_hidden_cell_could_be_another_number(table: dict[Place, int]) -> None:
     whole, done = with_totals(table), suppress(table)
@@ -68,6 +73,7 @@ def rings(place: Place, hidden: set[Place]) -> Iterator[set[Place]]:
                 ways.append((node, path | {other}))
 
 
+@PATIENT
 @given(counts)
 def test_no_small_count_is_published(table: dict[Place, int]) -> None:
     assert not [count for count in suppress(table).cells.values() if count is not None and 0 < count < 5]

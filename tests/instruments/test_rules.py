@@ -1,7 +1,7 @@
 """One engine runs every instrument: an invented one, made of data alone."""
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.instruments.answers import answers_of
 from tests.instruments.invented import FIGURES, HEAD, QUESTIONS, lighthouse, read, texts
@@ -24,6 +24,8 @@ from tracemark.instruments.rules.values import Answer, check_answer, read_cells,
 from tracemark.instruments.rules.xlsform import cell_name, read_submission
 
 LIGHTHOUSE = lighthouse()
+PATIENT = settings(deadline=None, suppress_health_check=list(HealthCheck))
+"""A busy machine is no reason to fail."""
 HEAD_OF_REPORT = ReportHead("r1", "XF", (2030, 2031), "fr")
 
 
@@ -98,6 +100,7 @@ def test_an_edition_takes_over_what_it_does_not_say() -> None:
     assert "keeper.plan" not in later.by_key and len(later.questions) == len(LIGHTHOUSE.questions) - 1
 
 
+@PATIENT
 @given(answers_of(LIGHTHOUSE))
 def test_a_condition_never_hides_an_answered_question_silently(answers: dict[str, Answer]) -> None:
     shown = visible_keys(LIGHTHOUSE, answers)
@@ -106,6 +109,7 @@ def test_a_condition_never_hides_an_answered_question_silently(answers: dict[str
     assert not named & shown
 
 
+@PATIENT
 @given(answers_of(LIGHTHOUSE))
 def test_cells_say_what_the_value_says(answers: dict[str, Answer]) -> None:
     for key, value in answers.items():
@@ -114,6 +118,7 @@ def test_cells_say_what_the_value_says(answers: dict[str, Answer]) -> None:
         assert read_cells(question, value_cells(question, value)) == (value, [])
 
 
+@PATIENT
 @given(answers_of(LIGHTHOUSE))
 def test_a_spreadsheet_read_back_loses_nothing(answers: dict[str, Answer]) -> None:
     lines = [(line.key, line.path, line.text) for line in sheet_lines(LIGHTHOUSE.questions, answers)]
@@ -124,6 +129,7 @@ def test_a_spreadsheet_read_back_loses_nothing(answers: dict[str, Answer]) -> No
     }
 
 
+@PATIENT
 @given(answers_of(LIGHTHOUSE))
 def test_a_document_read_back_loses_nothing(answers: dict[str, Answer]) -> None:
     document = report_json(HEAD_OF_REPORT, LIGHTHOUSE, answers, {}, [])
@@ -131,6 +137,7 @@ def test_a_document_read_back_loses_nothing(answers: dict[str, Answer]) -> None:
     assert read_instrument_json(instrument_json(LIGHTHOUSE)) == LIGHTHOUSE
 
 
+@PATIENT
 @given(answers_of(LIGHTHOUSE, lines=5))
 def test_a_phone_form_read_back_loses_nothing(answers: dict[str, Answer]) -> None:
     values: dict[str, str] = {}
@@ -232,6 +239,7 @@ def test_a_gap_becomes_a_proposed_action_with_a_term() -> None:
     assert propose_actions(LIGHTHOUSE, {"keeper.any": "no", "keeper.plan": "no"})[0].term == "medium"
 
 
+@PATIENT
 @given(st.text(max_size=80))
 def test_no_text_breaks_the_reading_of_an_answer(text: str) -> None:
     for question in LIGHTHOUSE.questions:
