@@ -1,6 +1,8 @@
 """Three real nodes, each its own process and database: the whole ladder over HTTP, and to the third by courier file."""
 
+import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +23,9 @@ ZZ99999,Glock,17,9x19,Pistol
 @pytest.fixture(scope="module")
 def nodes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Node, Node, Node]]:
     """Farland, Norland on a line, Sudland without one."""
-    made = tuple(Node(state, tmp_path_factory.mktemp(state) / "home").start() for state in ("XF", "XN", "XS"))
+    homes = {state: tmp_path_factory.mktemp(state) / "home" for state in ("XF", "XN", "XS")}
+    with ThreadPoolExecutor() as pool:
+        made = list(pool.map(lambda state: Node(state, homes[state]).start(), homes))
     farland, norland, sudland = made
     introduce(farland, norland)
     introduce(farland, sudland, by_line=False)
@@ -49,7 +53,7 @@ def only_case(node: Node) -> str:
 
 def carry(sender: Node, receiver: Node) -> None:
     """A courier file from one node to the other."""
-    bag = sender.home.parent / "bag.courier"
+    bag = sender.home.parent / f"bag-{len(list(sender.home.parent.glob('bag-*')))}"
     sender.run("courier", "out", "--to", receiver.state, bag, codes=(0, 1))
     receiver.run("courier", "in", bag, codes=(0, 1))
 
@@ -68,7 +72,7 @@ def test_the_whole_ladder_to_a_traced_weapon(nodes: tuple[Node, Node, Node]) -> 
     carry(farland, sudland)
     whole = case_of(farland, case)
     assert (whole["stage"], whole["outcome_16_4_2"]) == ("diversion_set", "traced_abroad")
-    figure = farland.json("figure", "sdg-16.4.2", "--year", "2026", "--basis", "all")
+    figure = json.loads(farland.run("figure", "sdg-16.4.2", "--year", "2026", "--format", "json"))
     assert "traced_abroad" in str(figure)
     told = case_of(sudland, only_case(sudland))
     assert told["stage"] == "closed"
