@@ -38,8 +38,8 @@ def act(request: ViewerRequest, reference: str, verb: str) -> HttpResponse:
         return _look_up(request, case)
     _require(request, case, found)
     is_sent = request.method == "POST"
-    data = (request.POST, request.FILES) if is_sent else (None, None)
-    form = found.form(*data, initial=_initial(case, verb))
+    data, files = (request.POST, request.FILES) if is_sent else (None, None)
+    form = found.form(data, files, initial=_initial(case, verb))
     if is_sent and form.is_valid():
         try:
             found.do(case, form, request.viewer, timezone.now())
