@@ -91,7 +91,9 @@ class MemorySearch(Generic[Id]):
         named = [Numbered(self._rows[row].record, None) for row in rows[:MOST_BY_FACTS].tolist()]
         asked, tally = weigher.ask(reading), Tally()
         tally.start()
-        count = weigh_rows(asked, weigher, RowCoder(weigher, reading), named, tally, 0, 0)
+        coder = RowCoder(weigher, reading)
+        coded = [coder.code(row.record.description, None) for row in named]
+        count = weigh_rows(asked, weigher, coded, tally, 0, 0)
         weighed = tally.weighed(count, asked.background, weigher.model.also_fits)
         part = Part(0.0, None, reading, weighed, max(len(rows) - MOST_BY_FACTS, 0))
         return answer_of(query, weigher, [part], named.__getitem__)
