@@ -14,7 +14,7 @@ from tracemark.accounts.rules import Viewer
 from tracemark.matching.models import MarkKey
 from tracemark.matching.queries.index import INDEX
 from tracemark.matching.queries.models import current_model
-from tracemark.matching.queries.records import facts_reader, record_of, weapon_table
+from tracemark.matching.queries.records import FactsReader, facts_reader, record_of, weapon_table
 from tracemark.matching.queries.statistics import current_statistics
 from tracemark.matching.rules.codes import classes_of_codes
 from tracemark.matching.rules.description import Description, KeyFacts, Record, Spelling, stated_make
@@ -51,7 +51,14 @@ def current_weigher() -> Weigher:
     if weigher is None or weigher.statistics is not statistics or weigher.model is not model:
         weigher = Weigher(statistics, model, CALIBRATION, statistics.values, SPARE)
         _mine.weigher = weigher
+        _mine.reader = facts_reader(get_tables())
     return weigher
+
+
+def _reader() -> FactsReader:
+    """Reads what keys hold; the calibres that it groups are those of when the register was counted."""
+    reader: FactsReader | None = getattr(_mine, "reader", None)
+    return reader or facts_reader(get_tables())
 
 
 def _tally() -> Tally:
@@ -119,7 +126,7 @@ class TableSearch:
         self._apart = [each for each in (without, *(record.id for record in always)) if each]
         self._levels, self._is_deep = levels, is_deep
         self._kinds = [kind.value for kind in kinds]
-        self._read = facts_reader(get_tables())
+        self._read = _reader()
         self._rows: list[_Row | Numbered[UUID]] = []
 
     def answer(self, query: Description) -> Answer[UUID]:
@@ -226,8 +233,8 @@ class TableSearch:
                 seen,
                 aside,
             )
-            for place in range(before, int(state[HITS])):
-                wanted.setdefault(int(hits[place]), []).append(_Wanted(place, make))
+            for place, found in enumerate(hits[before : int(state[HITS])].tolist(), before):
+                wanted.setdefault(found, []).append(_Wanted(place, make))
         return wanted
 
     def _take(self, asked: Asked, coder: RowCoder, tally: Tally, count: int, rows: list[_Limited]) -> int:
@@ -252,12 +259,12 @@ class TableSearch:
             condition = "k.head IN (SELECT value FROM json_each(%s))"
             parameter = f"[{','.join(map(str, wanted))}]"  # type: ignore[assignment]  # [one driver takes text]
         found = [
-            (place, number, row, make)
+            (place, str(row.weapon), number, row, make)
             for number, key, row in self._select(condition, [parameter])
             for place, make in wanted[key]
         ]
-        found.sort(key=itemgetter(0, 1))
-        return [(row, make) for _, _, row, make in found]
+        found.sort(key=itemgetter(0, 1, 2))
+        return [(row, make) for _, _, _, row, make in found]
 
     def _fetch_ends(self, asked: Asked) -> list[_Limited]:
         """Rows that begin and end as what is legible does."""
@@ -269,7 +276,7 @@ class TableSearch:
                 conditions.append(f"k.{column} BETWEEN %s AND %s")
                 params += span_of_classes(classes.tolist())
         rows = self._select(" AND ".join(conditions), params)
-        return [(row, -1) for _, _, row in sorted(rows, key=itemgetter(0))]
+        return [(row, -1) for _, _, row in sorted((str(row.weapon), number, row) for number, _, row in rows)]
 
     def _by_facts(self, query: Description) -> Part:
         """Weapons of the maker, model and calibre, where there is no number: the first, and how many more."""
@@ -291,7 +298,7 @@ class TableSearch:
         params = [*given.values(), *self._kinds, *scope_params]
         source = f"FROM {weapon_table()} w WHERE {where} AND NOT w.is_voided{scope}"
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT w.id {source} ORDER BY w.record_no LIMIT {MOST_BY_FACTS}", params)
+            cursor.execute(f"SELECT w.id {source} ORDER BY w.id LIMIT {MOST_BY_FACTS}", params)
             ids = [row[0] if isinstance(row[0], UUID) else UUID(row[0]) for row in cursor.fetchall()]
             beyond = 0
             if len(ids) == MOST_BY_FACTS:

@@ -26,7 +26,9 @@ from tracemark.matching.rules.weighing import Asked, Reading, Weigher
 
 MAX_CANDIDATES = 50
 NAMED_WITHIN = 16.0
-"""A row this much less likely than the best, as a logarithm, counts in the sum and is not named."""
+"""A row this much less likely than the best, as a logarithm, counts in the sum and is not named unless few are."""
+
+NAMED_ANYWAY = 10
 EXPLAINED = 12
 """How many candidates have every error named; of the others only those that are seen at a glance."""
 
@@ -236,7 +238,7 @@ def _by_record(parts: Sequence[Part], row: Callable[[int], Numbered[Id]]) -> lis
     for part in parts:
         for number, weight in zip(part.weighed.rows.tolist(), part.weighed.weights.tolist(), strict=True):
             weight += part.share
-            if weight < best - NAMED_WITHIN:
+            if weight < best - NAMED_WITHIN and len(found) >= NAMED_ANYWAY:
                 break
             record, spelling = row(number)
             known = found.get(record.id)

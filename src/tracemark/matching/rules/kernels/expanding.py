@@ -189,6 +189,8 @@ def two_edits(
     for place in range(length + 1):
         opened, shift = _with_gap(key, place), _shift(place)
         mask = masks[length + 1, place] | masks[length + 2, place]
+        if place < length:
+            mask |= masks[length, place]
         for other in range(1, CLASSES + 1):
             if mask >> other & 1:
                 one_edit(
@@ -205,6 +207,18 @@ def two_edits(
                     seen,
                     aside,
                 )
+
+
+@inlined
+def _classes_at(masks: Masks, length: int, place: int, is_edited: bool) -> int:
+    """The classes at a place in numbers of this length, or of those that one edit makes of it."""
+    known = masks[length, place]
+    if is_edited:
+        for other in range(max(place - 1, 0), min(place + 2, KEY_LENGTH)):
+            known |= masks[length, other] | masks[length - 1, other]
+            if length < KEY_LENGTH:
+                known |= masks[length + 1, other]
+    return int(known)
 
 
 @compiled
@@ -228,7 +242,7 @@ def fill_places(
     while True:
         filled, at, is_known = key, count - 1, True
         for number in range(count):
-            if not masks[length, places[number]] >> tried[number] & 1:
+            if not _classes_at(masks, length, places[number], is_edited) >> tried[number] & 1:
                 at, is_known = number, False
                 break
             filled |= tried[number] << _shift(places[number])
