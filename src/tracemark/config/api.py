@@ -18,10 +18,12 @@ from tracemark.config.problems import problem_response
 from tracemark.exchange.api import router as exchange
 from tracemark.figures.api import router as figures
 from tracemark.findings import Finding, Refused, Severity
+from tracemark.instruments.api import router as instruments
 from tracemark.matching.api import router as matching
 from tracemark.oversight.api import router as oversight
 from tracemark.reference.api import router as reference
 from tracemark.register.api import router as register
+from tracemark.tracing.api import router as tracing
 from tracemark.transfers.api import router as transfers
 
 ROUTERS: tuple[tuple[str, Router], ...] = (
@@ -31,8 +33,10 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     ("/matching", matching),
     ("/reference", reference),
     ("/transfers", transfers),
+    ("/tracing", tracing),
     ("/exchange", exchange),
     ("/figures", figures),
+    ("/instruments", instruments),
     ("/ammunition", ammunition),
 )
 """The rooms' routers and where they hang below /api/v1."""
