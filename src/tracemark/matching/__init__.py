@@ -1,6 +1,6 @@
 """Which weapon does this mark belong to.
 
-The compiler keeps machine code beside the kernels and looks only at the file a kernel stands in; a kernel holds others of
+The compiler keeps machine code beside the kernels and looks only at the file a kernel stands in, which holds others of
 other files. So all that was kept is dropped when any of the files is newer.
 """
 
