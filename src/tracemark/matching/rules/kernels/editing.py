@@ -25,6 +25,7 @@ Masks = NDArray[np.int32]
 
 @inlined
 def shift_of(place: int) -> int:
+    """How far the class at a place stands from the key's lowest bit."""
     return BITS * (KEY_LENGTH - 1 - place)
 
 
