@@ -14,8 +14,7 @@ import numpy as np
 from benchmarks.matching.measure import Figures, share, table
 from benchmarks.matching.noise import Noise
 from benchmarks.matching.ours import Tracemark
-from benchmarks.matching.run import SIZES, TEST_SEED, TRAIN_SEED
-from benchmarks.matching.world import World
+from benchmarks.matching.world import SIZES, TEST_SEED, TRAIN_SEED, World
 
 from tracemark.matching.rules.engine import EXHAUSTIVE, Matcher, Tally
 from tracemark.matching.rules.kernels.searching import search_open

@@ -20,8 +20,7 @@ from pathlib import Path
 import numpy as np
 from benchmarks.matching.measure import Figures, share, table
 from benchmarks.matching.noise import Noise
-from benchmarks.matching.run import TEST_SEED, TRAIN_SEED
-from benchmarks.matching.world import World
+from benchmarks.matching.world import TEST_SEED, TRAIN_SEED, World
 
 from tracemark.matching.rules.engine import Matcher
 from tracemark.matching.rules.shelf import Columns, build_shelf

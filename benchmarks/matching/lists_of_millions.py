@@ -4,8 +4,8 @@
         [--top 10] [--format parquet] [--json FILE]
 
 Makes both files once (they stay in the folder), then runs `match_files`. Prints the seconds to read the register and to
-make it ready, the seconds to match and write, how many a second, the greatest memory of the program and of the largest of
-its processes, and how many answers were right. The model is that which the program comes with.
+make it ready, the seconds to match and write, how many a second, the greatest memory of the program and of the largest
+of its processes, and how many answers were right. The model is that which the program comes with.
 """
 
 import argparse
@@ -22,8 +22,7 @@ import duckdb
 import numpy as np
 from benchmarks.matching.measure import Figures, share, table
 from benchmarks.matching.noise import Noise
-from benchmarks.matching.run import SIZES, TEST_SEED
-from benchmarks.matching.world import Query, World
+from benchmarks.matching.world import SIZES, TEST_SEED, Query, World
 
 from tracemark.matching.jobs.files import match_files
 from tracemark.matching.rules.shelf import Columns
