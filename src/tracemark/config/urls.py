@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("register/", include("tracemark.register.urls")),
     path("figures/", include("tracemark.figures.urls")),
     path("transfers/", include("tracemark.transfers.urls")),
+    path("tracing/", include("tracemark.tracing.urls")),
     path("exchange/", include("tracemark.exchange.urls")),
     path("api/v1/", api.urls),
 ]
