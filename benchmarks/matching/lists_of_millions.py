@@ -11,12 +11,16 @@ of its processes, and how many answers were right. The model is that which the p
 import argparse
 import csv
 import json
+import os
 import resource
+import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import numpy as np
@@ -24,7 +28,9 @@ from benchmarks.matching.measure import Figures, share, table
 from benchmarks.matching.noise import Noise
 from benchmarks.matching.world import SIZES, TEST_SEED, Query, World
 
+from tracemark.matching.jobs.cores import on_cores
 from tracemark.matching.jobs.files import match_files
+from tracemark.matching.jobs.spark import SparkSession, on_spark
 from tracemark.matching.rules.shelf import Columns
 
 COLUMNS = {
@@ -61,6 +67,8 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, required=True)
     parser.add_argument("--format", choices=("parquet", "csv"), default="parquet")
     parser.add_argument("--top", type=int, default=10)
+    parser.add_argument("--master", default="", help="Spark: of which cluster, as local-cluster[2,1,1024]")
+    parser.add_argument("--register-parts", type=int, default=1)
     parser.add_argument("--json", default="")
     arguments = parser.parse_args()
     folder: Path = arguments.folder
@@ -72,7 +80,9 @@ def main() -> None:
     known = asked.with_suffix(".npy")
     started, steps = time.perf_counter(), Steps()
     steps.told("loading", 0, 0)
-    matched = match_files(asked, register, folder / "out.csv", top=arguments.top, progress=steps.told)
+    engine = on_spark(arguments.register_parts, cluster(arguments.master)) if arguments.master else on_cores
+    out = folder / "out.csv"
+    matched = match_files(asked, register, out, top=arguments.top, progress=steps.told, engine=engine)
     spent = time.perf_counter() - started
     main_mb, workers_mb = (
         resource.getrusage(who).ru_maxrss / 1000 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
@@ -83,12 +93,19 @@ def main() -> None:
         "load_s": f"{steps.seconds('loading', 'indexing'):.1f}",
         "index_s": f"{steps.seconds('indexing', 'seizures'):.1f}",
         "match_s": match_s, "per_second": matched.queries / match_s, "main_mb": f"{main_mb:.0f}",
-        "workers_mb": f"{workers_mb:.0f}", **quality(folder / "out.csv", np.load(known)),
+        "workers_mb": f"{workers_mb:.0f}", **quality(out, np.load(known)),
     }  # fmt: skip
     print(table([row], COLUMNS))
-    print(f"\nall together {spent:.1f} s")
+    print(f"\nall together {spent:.1f} s; SHA-256 of the result {sha256(out.read_bytes()).hexdigest()}")
     if arguments.json:
         Path(arguments.json).write_text(json.dumps(row, indent=1), encoding="utf-8")
+
+
+def cluster(master: str) -> Any:
+    """A Spark session whose workers find the program."""
+    os.environ["PYSPARK_PYTHON"] = sys.executable
+    builder = SparkSession.builder.master(master).config("spark.ui.enabled", "false")
+    return builder.config("spark.executorEnv.PYTHONPATH", os.pathsep.join(sys.path)).getOrCreate()
 
 
 def quality(out: Path, known: "np.ndarray[tuple[int], np.dtype[np.int64]]") -> Figures:
