@@ -78,9 +78,9 @@ def main() -> None:
     if not (register.exists() and asked.exists()):
         make_files(SIZES[arguments.size], arguments.seizures, register, asked)
     known = asked.with_suffix(".npy")
+    engine = on_spark(arguments.register_parts, cluster(arguments.master)) if arguments.master else on_cores
     started, steps = time.perf_counter(), Steps()
     steps.told("loading", 0, 0)
-    engine = on_spark(arguments.register_parts, cluster(arguments.master)) if arguments.master else on_cores
     out = folder / "out.csv"
     matched = match_files(asked, register, out, top=arguments.top, progress=steps.told, engine=engine)
     spent = time.perf_counter() - started
