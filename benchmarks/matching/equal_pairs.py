@@ -17,9 +17,10 @@ import numpy as np
 
 from tracemark.matching.rules.codes import WIDTH, encode
 from tracemark.matching.rules.errors import errors_of, prefix_chances
+from tracemark.matching.rules.explain import EDIT_CODES
 from tracemark.matching.rules.explaining import Explainer
 from tracemark.matching.rules.kernels.aligning import align
-from tracemark.matching.rules.lists import columns_of, reason_codes
+from tracemark.matching.rules.lists import columns_of
 from tracemark.matching.rules.model import DEFAULT_MODEL
 from tracemark.matching.rules.reading import explain
 from tracemark.matching.rules.shelf import build_shelf
@@ -68,10 +69,11 @@ def compare(seed: str) -> tuple[float, int]:
             encode(read.serial), signs, prefix_chances(read.serial, ERRORS), shelf.codes[at], len(record.serial),
             ERRORS.subs, ERRORS.costs, room,
         )  # fmt: skip
-        plain = explain(read.serial, read.certainty, record.serial, ERRORS).log_chance
-        greatest = max(greatest, abs(found - plain))
-        why = explainer.reasons(read, places[row : row + 1])[0]
-        named += why != ";".join(reason_codes(read, record, ERRORS))
+        plain = explain(read.serial, read.certainty, record.serial, ERRORS)
+        greatest = max(greatest, abs(found - plain.log_chance))
+        edits = [f"{EDIT_CODES[each.kind]}:{each.place}:{each.recorded}>{each.read}" for each in plain.edits]
+        same = "serial_same" if read.serial == record.serial else "serial_fits"
+        named += explainer.reasons(read, places[row : row + 1])[0] != ";".join(edits or [same])
     return greatest, named
 
 
