@@ -120,3 +120,8 @@ def check_balances() -> list[tuple[UUID, str, UUID, Decimal, Decimal]]:
         for key in sorted({*sums, *held}, key=str)
         if held.get(key, Decimal(0)) != sums.get(key, Decimal(0))
     ]
+
+
+def list_known_lots(most: int = 500) -> list[Lot]:
+    """Lots of the catalogue, by item; the same for the whole node."""
+    return list(Lot.objects.select_related("item").order_by("item__name", "lot_no")[:most])
