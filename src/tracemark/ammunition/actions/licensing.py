@@ -43,7 +43,7 @@ def propose_licence(
             licensed, computed, valid_from=valid_from, valid_until=valid_until, waiver_reason=waiver_reason
         )
     )
-    if not number.strip() or Licence.objects.filter(number=number.strip()).exists():
+    if not number.strip() or "/" in number or Licence.objects.filter(number=number.strip()).exists():
         findings.append(Finding("licence_number_taken", {"number": number.strip()}, Severity.REFUSAL))
     if findings:
         raise Refused(*findings)

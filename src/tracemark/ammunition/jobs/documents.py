@@ -60,7 +60,7 @@ def licence_docx(content: LicenceDocument) -> bytes:
 
 def _table(paper: Document, header: tuple[str, ...] | None, rows: tuple[tuple[str, ...], ...]) -> Table:
     everything = [header, *rows] if header else list(rows)
-    table = paper.add_table(rows=len(everything), cols=len(everything[0]))
+    table: Table = paper.add_table(rows=len(everything), cols=len(everything[0]))
     table.style = "Table Grid"
     for line, texts in zip(table.rows, everything, strict=True):
         for cell, text in zip(line.cells, texts, strict=True):

@@ -71,7 +71,8 @@ def draw_site(
 ) -> Drawing:
     """The drawing of a site. ``arcs``: metres by neighbour code for a store's name; ``binding``: (store, neighbour)."""
     origin = stores[0].shape.middle if stores else neighbours[0].shape.middle if neighbours else (0.0, 0.0)
-    placed = {one.name: flat(one.shape, origin) for one in (*stores, *neighbours)}
+    everything: list[StorePlan | NeighbourPlan] = [*stores, *neighbours]
+    placed = {one.name: flat(one.shape, origin) for one in everything}
     view = _View.around([*_near(placed.values()), *_rims(arcs or {}, placed)])
     binding_line = ""
     if binding and binding[0] in placed and binding[1] in placed:

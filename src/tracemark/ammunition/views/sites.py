@@ -133,7 +133,7 @@ def _page(
     return render(request, "ammunition/site.html", context, status=status)
 
 
-def _read(file: UploadedFile) -> Plan:
+def _read(file: "UploadedFile[bytes]") -> Plan:
     """The plan in an uploaded file, which is read under a name of ours."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "plan"
