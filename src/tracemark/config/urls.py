@@ -26,5 +26,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("register/", include("tracemark.register.urls")),
     path("figures/", include("tracemark.figures.urls")),
     path("transfers/", include("tracemark.transfers.urls")),
+    path("ammunition/", include("tracemark.ammunition.urls")),
     path("api/v1/", api.urls),
 ]
