@@ -21,13 +21,10 @@ from synthetic_lists import calibration
 from tracemark.marks.rules import read_cell
 from tracemark.marks.rules.mark import Mark
 from tracemark.matching.rules.description import Record, describe
-from tracemark.matching.rules.expansion import Level
 from tracemark.matching.rules.linking import Linking, Row, link_lists
-from tracemark.matching.rules.memory import MemoryLookup
+from tracemark.matching.rules.memory import MemorySearch
 from tracemark.matching.rules.model import DEFAULT_MODEL
-from tracemark.matching.rules.population import count_population
 from tracemark.matching.rules.posterior import Answer
-from tracemark.matching.rules.searching import search
 from tracemark.reference.data import load_tables
 from tracemark.reference.rules import find_calibre, find_maker, find_weapon_type, model_key
 from tracemark.register.rules.events import PartialDate
@@ -162,15 +159,14 @@ def report_seizures(lists: dict[str, list[Line]], expected: dict[str, object], *
     """Seizures against the army's inventory and the police register."""
     begun = time.perf_counter()
     home = records(lists["army_inventory.xlsx"]) + records(lists["police_register.csv"])
-    population = count_population(record.description for record in home)
-    lookup = MemoryLookup(home)
-    print(f"indexed {lookup.size} weapons in {time.perf_counter() - begun:.1f} s")
+    register = MemorySearch(home)
+    print(f"indexed {len(home)} weapons in {time.perf_counter() - begun:.1f} s")
     begun = time.perf_counter()
     truths = {row["row"]: row for row in expected["seizures"]}
     answers = [
         (
             truths[record.id[2]],
-            search(record.description, lookup, population, DEFAULT_MODEL, Level.ANY_TWO, lookup.size),
+            register.answer(record.description),
         )
         for record in records(lists["seizures_2025.xlsx"])
     ]
@@ -203,8 +199,7 @@ def report_contradictions(lists: dict[str, list[Line]], expected: dict[str, obje
     for name, (kind, custodian) in LIST_KINDS.items():
         for line, record in zip(lists[name], records(lists[name]), strict=True):
             (owned if custodian else seen).append(Row(record, kind, line.on, custodian))
-    population = count_population(row.record.description for row in owned)
-    linking = link_lists(owned, seen, population, DEFAULT_MODEL, lambda step, done, total: None)
+    linking = link_lists(owned, seen, DEFAULT_MODEL, lambda step, done, total: None)
     print(f"contradictions in {time.perf_counter() - begun:.1f} s")
     raised = {(each.kind, each.first, each.second): each for each in linking.contradictions}
     right = set(expected_alerts(expected))

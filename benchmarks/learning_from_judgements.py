@@ -14,10 +14,8 @@ from benchmarks.synthetic_lists import Noise, a_register, readings, score_readin
 
 from tracemark.matching.rules.comparison import check_proposal, compare_models
 from tracemark.matching.rules.description import Description, Record
-from tracemark.matching.rules.memory import MemoryLookup
-from tracemark.matching.rules.model import DEFAULT_MODEL, Model
-from tracemark.matching.rules.population import Population, count_population
-from tracemark.matching.rules.searching import search
+from tracemark.matching.rules.memory import MemorySearch
+from tracemark.matching.rules.model import DEFAULT_MODEL
 from tracemark.matching.rules.training import Judged, JudgedPair, learn, split
 from tracemark.matching.rules.watching import Honesty, Stated, honesty
 
@@ -34,12 +32,12 @@ Asked = list[tuple[Description, int | None]]
 
 
 def judge_proposals(
-    asked: Asked, register: list[Record[int]], lookup: MemoryLookup[int], population: Population, wanted: int
+    asked: Asked, register: list[Record[int]], search: MemorySearch[int], wanted: int
 ) -> list[JudgedPair]:
     """The first proposals that are worth an officer's time, judged by the truth."""
     pairs: list[JudgedPair] = []
     for number, (query, truth) in enumerate(asked):
-        best = search(query, lookup, population, DEFAULT_MODEL).best
+        best = search.answer(query).best
         if best is None or best.probability < WORTH_JUDGING:
             continue
         verdict = Judged.SAME if best.id == truth else Judged.NOT_SAME
@@ -67,20 +65,19 @@ def run(noise: Noise, seed: int, size: int, count: int, wanted: int) -> Run:
     """Make a world, have proposals judged, learn, and let both models answer other readings."""
     chance = random.Random(seed)
     register = a_register(chance, size, noise)
-    population = count_population(record.description for record in register)
-    lookup = MemoryLookup(register)
+    search = MemorySearch(register)
     asked = list(readings(chance, register, 3 * wanted, noise))
-    learn_from, held_back = split(judge_proposals(asked, register, lookup, population, wanted))
+    learn_from, held_back = split(judge_proposals(asked, register, search, wanted))
     model = learn(learn_from, DEFAULT_MODEL).model
-    comparison = compare_models(DEFAULT_MODEL, model, held_back, population)
+    comparison = compare_models(DEFAULT_MODEL, model, held_back, search.statistics)
     fresh = list(readings(chance, register, count, noise))
-    old, new = (answers(fresh, lookup, population, each) for each in (DEFAULT_MODEL, model))
+    old, new = (answers(fresh, MemorySearch(register, model=each)) for each in (DEFAULT_MODEL, model))
     return Run(old, new, not check_proposal(len(held_back), comparison.is_worse))
 
 
-def answers(asked: Asked, lookup: MemoryLookup[int], population: Population, model: Model) -> Honesty:
+def answers(asked: Asked, search: MemorySearch[int]) -> Honesty:
     """How honest the probability of each first candidate is."""
-    _, stated = score_readings(asked, lookup, population, model)
+    _, stated = score_readings(asked, search)
     return honesty([Stated(probability, is_right) for probability, is_right in stated])
 
 

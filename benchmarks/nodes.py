@@ -75,14 +75,14 @@ class BenchNode:
             yield opened
 
 
-def make_node(home: Path, url: str = "") -> BenchNode:
-    """A node of Farland without weapons. The database that ``url`` names is emptied first."""
+def make_node(home: Path, url: str = "", state: str = "XF") -> BenchNode:
+    """A node without weapons, of Farland unless another State is named. The database of ``url`` is emptied first."""
     if url:
         with psycopg.connect(url, autocommit=True) as connection:
             connection.execute("DROP SCHEMA public CASCADE")
             connection.execute("CREATE SCHEMA public")
     node = BenchNode(home, url)
-    node.run("init", "--state", "XF", "--name", "Farland")
+    node.run("init", "--state", state, "--name", "Farland" if state == "XF" else state)
     return node
 
 

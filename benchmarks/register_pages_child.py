@@ -24,7 +24,7 @@ from lists_of_any_size import write_inventory, write_list  # noqa: E402  [after 
 from tracemark.accounts.actions import create_unit  # noqa: E402  [after setup]
 from tracemark.accounts.models import Person, Post, Unit  # noqa: E402  [after setup]
 from tracemark.accounts.rules import console  # noqa: E402  [after setup]
-from tracemark.matching.queries.population import current_population  # noqa: E402  [after setup]
+from tracemark.matching.queries.statistics import current_statistics  # noqa: E402  [after setup]
 from tracemark.oversight.actions import AlertDraft, raise_alerts  # noqa: E402  [after setup]
 from tracemark.oversight.models import Alert  # noqa: E402  [after setup]
 from tracemark.register.jobs.importing import load  # noqa: E402  [after setup]
@@ -162,7 +162,7 @@ ALERT_IDS: list[str] = []
 def measure(times: int) -> Iterator[dict[str, object]]:
     """Each page for each viewer who may open it."""
     ALERT_IDS[:] = map(str, Alert.objects.values_list("id", flat=True)[:50])
-    current_population()
+    current_statistics()
     for name, role, code in VIEWERS:
         person = Person.objects.get(username=f"{role}-{code}".lower())
         client = Client()

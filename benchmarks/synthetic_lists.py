@@ -11,10 +11,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tracemark.matching.rules.description import Description, Record, Spelling
-from tracemark.matching.rules.memory import MemoryLookup
+from tracemark.matching.rules.memory import MemorySearch
 from tracemark.matching.rules.model import DEFAULT_MODEL, Model
-from tracemark.matching.rules.population import Population, count_population
-from tracemark.matching.rules.searching import search
 
 LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"
 LOOK_ALIKES = {
@@ -214,25 +212,21 @@ def measure(
     """Match ``count`` readings against a register of ``size``."""
     chance = random.Random(seed)
     register = a_register(chance, size, noise)
-    population = count_population(record.description for record in register)
-    lookup = MemoryLookup(register)
+    search = MemorySearch(register, model=model)
     asked = list(readings(chance, register, count, noise))
     begun = time.perf_counter()
-    score, stated = score_readings(asked, lookup, population, model)
+    score, stated = score_readings(asked, search)
     score.seconds = time.perf_counter() - begun
     return score, stated
 
 
 def score_readings(
-    asked: list[tuple[Description, int | None]],
-    lookup: MemoryLookup[int],
-    population: Population,
-    model: Model,
+    asked: list[tuple[Description, int | None]], search: MemorySearch[int]
 ) -> tuple[Score, list[tuple[float, bool]]]:
     """Count what was found, and pair each first answer's probability with whether it was right."""
     score, stated = Score(), []
     for query, truth in asked:
-        answer = search(query, lookup, population, model)
+        answer = search.answer(query)
         ids = [candidate.id for candidate in answer.candidates[:10]]
         probability = answer.best.probability if answer.best else 0.0
         is_right = truth is not None and ids[:1] == [truth]

@@ -6,13 +6,16 @@ from datetime import timedelta
 from itertools import permutations
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from joserfc.jwk import OKPKey
 from tests.exchange.conftest import AT
 from tests.exchange.foreign import ForeignNode, compact, encrypted, opened, thumb
 
 from tracemark.accounts.rules import Viewer
-from tracemark.exchange.actions import receiving
-from tracemark.exchange.actions.receiving import Arrival, receive_messages, retry_failed
+from tracemark.exchange.actions import intake
+from tracemark.exchange.actions.intake import Arrival
+from tracemark.exchange.actions.receiving import receive_messages, retry_failed
 from tracemark.exchange.models import Incoming, Message, Receipt
 from tracemark.exchange.queries.cards import card_of, own_card
 from tracemark.exchange.queries.messages import list_gaps
@@ -28,7 +31,7 @@ pytestmark = pytest.mark.django_db
 def applied(monkeypatch: pytest.MonkeyPatch) -> list[ReceivedMessage]:
     """What the handler of trace.request was given."""
     given: list[ReceivedMessage] = []
-    monkeypatch.setattr(receiving, "handlers", lambda: {"trace.request": given.append})
+    monkeypatch.setattr(intake, "handlers", lambda: {"trace.request": given.append})
     return given
 
 
@@ -92,7 +95,7 @@ def test_a_handler_that_refuses_leaves_the_message_and_a_refused_receipt(
     def refuse(message: ReceivedMessage) -> None:
         raise Refused(Finding("reason_needed", {"n": 1}))
 
-    monkeypatch.setattr(receiving, "handlers", lambda: {"trace.request": refuse})
+    monkeypatch.setattr(intake, "handlers", lambda: {"trace.request": refuse})
     (arrival,) = receive(nearland.message(kind="trace.request"), by=by)
     assert arrival.result == "refused"
     row = Incoming.objects.get()
@@ -107,14 +110,14 @@ def test_a_fault_of_ours_keeps_the_message_and_it_is_tried_again(
     def stumble(message: ReceivedMessage) -> None:
         raise ZeroDivisionError
 
-    good = receiving.handlers()
-    monkeypatch.setattr(receiving, "handlers", lambda: {"trace.request": stumble})
+    good = intake.handlers()
+    monkeypatch.setattr(intake, "handlers", lambda: {"trace.request": stumble})
     results = [
         one.result for one in receive(nearland.message(kind="trace.request"), nearland.message(), by=by)
     ]
     assert (results, Incoming.objects.filter(stage="failed").count()) == (["waiting", "waiting"], 1)
-    monkeypatch.setattr(receiving, "handlers", lambda: good)
-    assert retry_failed(by=by, at=AT) == 1
+    monkeypatch.setattr(intake, "handlers", lambda: good)
+    assert retry_failed(by=by, at=AT) == 2
     assert (len(applied), Incoming.objects.filter(stage="applied").count()) == (1, 2)
 
 
@@ -184,3 +187,31 @@ def test_a_signature_of_another_algorithm_is_refused(
     forged = json.dumps({"alg": algorithm, "kid": thumb(nearland.sign_key), "typ": "tracemark+jws"})
     coded = base64.urlsafe_b64encode(forged.encode()).rstrip(b"=").decode()
     assert refusal(f"{coded}.{payload}.{signature}", by) == "seal_unfit"
+
+
+DISBELIEVED = {"seal_unfit", "not_readable", "key_unknown", "signature_wrong", "private_key_missing"}
+STRANGE = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=5), inner, max_size=2),
+    max_leaves=4,
+)
+
+
+@given(
+    change=st.dictionaries(
+        st.sampled_from(["alg", "enc", "kid", "epk", "typ", "zip", "crit", "b64"]), STRANGE
+    )
+)
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+def test_a_header_may_hold_anything_and_is_refused(
+    nearland: ForeignNode, by: Viewer, change: dict[str, object]
+) -> None:
+    card = own_card()
+    assert card
+    key = card_of(card).encrypt_key
+    for sealed in (nearland.message(), encrypted(nearland.message(), {**key.jwk, "kid": key.kid})):
+        first, _, rest = sealed.partition(".")
+        header = json.loads(base64.urlsafe_b64decode(first + "=" * (-len(first) % 4)))
+        changed = json.dumps({**header, **change, "more": 1}).encode()
+        coded = base64.urlsafe_b64encode(changed).rstrip(b"=").decode()
+        assert refusal(f"{coded}.{rest}", by) in DISBELIEVED

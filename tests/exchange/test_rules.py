@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import rfc8785
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.exchange.foreign import ForeignNode, thumb
 
@@ -60,6 +60,7 @@ values = st.recursive(
 
 
 @given(values)
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 def test_our_canonical_text_is_that_of_rfc_8785(value: object) -> None:
     assert canonical(value) == rfc8785.dumps(value)
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from tracemark.matching.queries.population import forget_population
+from tracemark.matching.queries.statistics import forget_index
 
 
 @pytest.fixture(autouse=True)
 def fresh_counts() -> Iterator[None]:
-    forget_population()
+    forget_index()
     yield
-    forget_population()
+    forget_index()

@@ -6,19 +6,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracemark.matching.rules.alignment import NEVER, best_explanation, explain_reading
-from tracemark.matching.rules.channel import fits_pattern, liken
+from tracemark.matching.rules.errors import errors_of
+from tracemark.matching.rules.kernels.aligning import NEVER
 from tracemark.matching.rules.model import DEFAULT_MODEL
+from tracemark.matching.rules.reading import explain
+
+ERRORS = errors_of(DEFAULT_MODEL)
 
 NUMBERS = st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", min_size=3, max_size=14)
 
 
 def chance(read: str, recorded: str, certainty: str = "") -> float:
-    return liken(read, certainty, recorded, DEFAULT_MODEL).log_chance
+    return explain(read, certainty, recorded, ERRORS).log_chance
 
 
 def kinds(read: str, recorded: str) -> list[str]:
-    return [edit.kind for edit in liken(read, "", recorded, DEFAULT_MODEL).edits]
+    return [edit.kind for edit in explain(read, "", recorded, ERRORS).edits]
 
 
 @pytest.mark.parametrize(
@@ -44,11 +47,11 @@ def test_a_reading_is_explained_by_its_likeliest_errors(
     assert kinds(read, recorded) == expected
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(NUMBERS, NUMBERS)
 def test_a_chance_is_a_chance_and_nothing_beats_reading_it_right(read: str, recorded: str) -> None:
     found = chance(read, recorded)
-    assert found == NEVER or 0 < exp(found) <= 1
+    assert found <= NEVER / 2 or 0 < exp(found) <= 1
     assert found <= chance(recorded, recorded)
 
 
@@ -67,34 +70,5 @@ def test_a_doubtful_character_is_more_often_wrong() -> None:
 
 
 def test_the_place_of_an_error_counts_from_one_in_the_reading() -> None:
-    (edit,) = liken("AB1Z34", "", "AB1234", DEFAULT_MODEL).edits
+    (edit,) = explain("AB1Z34", "", "AB1234", ERRORS).edits
     assert (edit.place, edit.read, edit.recorded) == (4, "Z", "2")
-
-
-@pytest.mark.parametrize(
-    ("pattern", "recorded", "fits"),
-    [
-        ("AB*34", "AB1234", True),
-        ("*34", "AB1234", True),
-        ("AB*", "AC12", False),
-        ("A?1*", "AB1", True),
-        ("8*", "B12", True),
-    ],
-)
-def test_a_pattern_fits_or_not(pattern: str, recorded: str, fits: bool) -> None:
-    assert fits_pattern(pattern, recorded) is fits
-
-
-@settings(max_examples=150)
-@given(NUMBERS, st.lists(st.tuples(st.integers(0, 13), st.sampled_from("AB018SZ27")), max_size=2))
-def test_the_quick_ways_tell_what_the_thorough_one_tells(
-    recorded: str, changes: list[tuple[int, str]]
-) -> None:
-    read = recorded
-    for place, character in changes:
-        at = place % len(read)
-        read = read[:at] + character + read[at + 1 :]
-    quick, _ = explain_reading(read, "=" * len(read), recorded, DEFAULT_MODEL)
-    thorough, _ = best_explanation(read, "=" * len(read), recorded, DEFAULT_MODEL)
-    assert quick <= thorough + 1e-9
-    assert thorough - quick < 4.5

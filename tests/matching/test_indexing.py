@@ -8,7 +8,7 @@ from tests.matching.weapons import AT, CONSOLE, a_list
 
 from tracemark.matching.models import MarkKey
 from tracemark.matching.queries.finding import Question, find
-from tracemark.matching.rules.keys import keys_of
+from tracemark.matching.rules.keys import keyed_spellings
 from tracemark.register.actions.batches import accept_void_batch, ask_void_batch, close_batch
 from tracemark.register.models import Batch, Mark
 from tracemark.register.queries.facts import rule_mark
@@ -25,7 +25,7 @@ def test_each_mark_has_its_keys() -> None:
     a_register()
     for mark in Mark.objects.all():
         stored = set(MarkKey.objects.filter(mark=mark).values_list("head", flat=True))
-        assert stored == set(keys_of(rule_mark(mark)))
+        assert stored == {one.head for one in keyed_spellings(rule_mark(mark))}
 
 
 def test_a_voided_list_is_not_found() -> None:
@@ -50,4 +50,4 @@ def test_the_database_refuses_a_negative_key() -> None:
     mark = Mark.objects.filter(weapon_id=first).first()
     assert mark is not None
     with pytest.raises(IntegrityError), transaction.atomic():
-        MarkKey.objects.create(head=-1, tail=0, weapon_id=first, mark=mark)
+        MarkKey.objects.create(head=-1, tail=0, spelling="A", role=0, weapon_id=first, mark=mark)

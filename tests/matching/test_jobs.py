@@ -85,16 +85,16 @@ def test_three_kinds_of_contradiction_raise_their_alerts_and_no_others(
     a_list(ListKind.LOSSES, ENTRIES[3], ENTRIES[9], on=["2024-01-01", "2025-06-01"])
     a_list(ListKind.DESTRUCTION, ENTRIES[9], on=["2025-01-31"])
     a_list(ListKind.INVENTORY, ENTRIES[20], authority="army")
+    assert Alert.objects.count() == 2  # as the lists came in
     raised = find_contradictions(by=CONSOLE, progress=no_progress)
     assert raised.by_kind == {"lost_then_seized": 1, "seized_after_destruction": 1, "two_custodians": 1}
-    assert raised.new == 3
+    assert raised.new == 1
 
 
 def test_an_alert_is_raised_once_and_names_all_records(home: list[UUID], seizures: list[UUID]) -> None:
     losses = a_list(ListKind.LOSSES, ENTRIES[3], on=["2024-01-01"])
-    assert find_contradictions(by=CONSOLE, progress=no_progress).new == 1
-    assert find_contradictions(by=CONSOLE, progress=no_progress).new == 0
     alert = Alert.objects.get()
+    assert find_contradictions(by=CONSOLE, progress=no_progress).new == 0
     named = set(AlertWeapon.objects.filter(alert=alert).values_list("weapon_id", flat=True))
     assert named == {home[3], seizures[0], losses[0]}
 

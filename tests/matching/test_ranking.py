@@ -5,22 +5,20 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.matching.weapons import a_thousand, described, population_of, recorded
+from tests.matching.weapons import a_thousand, described, recorded
 
 from tracemark.matching.rules.description import Description, Spelling
 from tracemark.matching.rules.explain import answer_findings, reasons_of
-from tracemark.matching.rules.memory import MemoryLookup
+from tracemark.matching.rules.memory import MemorySearch
 from tracemark.matching.rules.model import DEFAULT_MODEL
-from tracemark.matching.rules.posterior import Answer, rank
-from tracemark.matching.rules.searching import search
+from tracemark.matching.rules.posterior import Answer
 
 WORLD = a_thousand()
-POPULATION = population_of(WORLD)
-LOOKUP = MemoryLookup(WORLD)
+REGISTER = MemorySearch(WORLD)
 
 
 def ask(serial: str, make: str = "", model: str = "", **more: str) -> Answer[int]:
-    return search(described(serial, make, model, **more), LOOKUP, POPULATION)
+    return REGISTER.answer(described(serial, make, model, **more))
 
 
 def number_of(index: int) -> str:
@@ -40,7 +38,7 @@ def test_a_number_read_right_is_found_first_and_nearly_certain(index: int) -> No
     assert codes(answer)[:2] == ["serial_same", "make_agrees"]
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(st.integers(0, 499), st.integers(0, 5))
 def test_one_unread_character_still_finds_the_pistol(index: int, place: int) -> None:
     text = number_of(index)
@@ -49,7 +47,7 @@ def test_one_unread_character_still_finds_the_pistol(index: int, place: int) -> 
     assert "serial_fits" in codes(answer)
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(st.text("ABCDEFGHKLMN0123456789?*", max_size=10), st.sampled_from(["", "izhmekh", "zastava", "other"]))
 def test_probabilities_add_up_to_one_at_most(text: str, make: str) -> None:
     answer = ask(text, make)
@@ -76,7 +74,7 @@ def test_another_maker_lowers_and_does_not_exclude() -> None:
 
 def test_the_same_number_on_two_makes_is_two_weapons() -> None:
     records = recorded(("123456", "zastava", "M70"), ("123456", "imi", "UZI"))
-    answer = rank(described("123456", "imi", "UZI"), records, POPULATION)
+    answer = MemorySearch(records, REGISTER.statistics).answer(described("123456", "imi", "UZI"))
     assert [candidate.id for candidate in answer.candidates] == [1, 0]
     assert answer.candidates[1].probability < 0.05
 
@@ -91,14 +89,14 @@ def test_a_missing_field_says_nothing() -> None:
 
 def test_records_of_one_weapon_on_two_lists_do_not_share_its_probability() -> None:
     twice = [*WORLD, replace(WORLD[3], id=5000, source="losses")]
-    answer = search(described(number_of(3), "izhmekh", "PM"), MemoryLookup(twice), POPULATION)
+    answer = MemorySearch(twice, REGISTER.statistics).answer(described(number_of(3), "izhmekh", "PM"))
     assert {answer.candidates[0].id, *answer.candidates[0].also} == {3, 5000}
     assert answer.candidates[0].probability > 0.98
 
 
 def test_two_records_of_one_list_with_one_number_stay_two() -> None:
     twice = [*WORLD, replace(WORLD[3], id=5000)]
-    answer = search(described(number_of(3), "izhmekh", "PM"), MemoryLookup(twice), POPULATION)
+    answer = MemorySearch(twice, REGISTER.statistics).answer(described(number_of(3), "izhmekh", "PM"))
     assert answer.candidates[0].probability == pytest.approx(answer.candidates[1].probability)
     assert answer.others_that_fit == 1
 
@@ -114,14 +112,14 @@ def test_another_spelling_of_the_mark_is_found_and_said() -> None:
     query = Description(
         spellings=(Spelling("ZZ0000"), Spelling(number_of(3), rank=1)), make="izhmekh", model="PM"
     )
-    answer = search(query, LOOKUP, POPULATION)
+    answer = REGISTER.answer(query)
     assert answer.candidates[0].id == 3
     assert "serial_other_spelling" in codes(answer)
 
 
 def test_the_number_of_a_part_weighs_little() -> None:
     part = Description(spellings=(Spelling(number_of(3), is_part=True),), make="izhmekh", model="PM")
-    answer = search(part, LOOKUP, POPULATION)
+    answer = REGISTER.answer(part)
     assert answer.candidates[0].id == 3
     assert answer.candidates[0].probability < ask(number_of(3), "izhmekh", "PM").candidates[0].probability
     assert "number_of_a_part" in codes(answer)
@@ -129,8 +127,8 @@ def test_the_number_of_a_part_weighs_little() -> None:
 
 def test_a_stronger_prior_raises_every_candidate() -> None:
     query = described(number_of(3)[:-1] + "?", "izhmekh", "PM")
-    low = search(query, LOOKUP, POPULATION, replace(DEFAULT_MODEL, prior_in_register=0.1))
-    high = search(query, LOOKUP, POPULATION, replace(DEFAULT_MODEL, prior_in_register=0.9))
+    low = MemorySearch(WORLD, model=replace(DEFAULT_MODEL, prior_in_register=0.1)).answer(query)
+    high = MemorySearch(WORLD, model=replace(DEFAULT_MODEL, prior_in_register=0.9)).answer(query)
     assert low.candidates[0].probability < high.candidates[0].probability
 
 

@@ -3,16 +3,15 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.matching.weapons import a_thousand, described, population_of, recorded
+from tests.matching.weapons import a_thousand, described, recorded
 
 from tracemark.matching.rules.description import Description, ImportMark, Record, Spelling
-from tracemark.matching.rules.memory import MemoryLookup
-from tracemark.matching.rules.posterior import Answer, Candidate, SerialWeight, rank
-from tracemark.matching.rules.searching import search
+from tracemark.matching.rules.memory import MemorySearch
+from tracemark.matching.rules.posterior import Answer, Candidate, SerialWeight
 from tracemark.matching.rules.settling import FACTS, Settling, best_probability, settle, weigh_facts
 
 WORLD = a_thousand()
-POPULATION = population_of(WORLD)
+REGISTER = MemorySearch(WORLD)
 UNREAD = SerialWeight(0.0, None, None, None)
 CALIBRES = st.sampled_from([("", ""), ("", "9mm"), ("9x18", "9mm"), ("9x19", "9mm"), ("7.62x39", "7.62mm")])
 DESCRIPTIONS = st.builds(
@@ -44,7 +43,7 @@ def asked(serial: str, *entries: tuple[str, str, str], certainty: str = "") -> t
     records = recorded(*entries)
     query = Description(spellings=(Spelling(serial, certainty),))
     known = {record.id: record.description for record in records}
-    return settle(rank(query, records, POPULATION), known)
+    return settle(MemorySearch(records, REGISTER.statistics).answer(query), known)
 
 
 @settings(max_examples=150)
@@ -78,12 +77,12 @@ def test_a_fact_on_which_all_agree_changes_nothing(description: Description, cou
     assert [each.expected_best for each in weigh_facts(answer, known)] == [present] * 7
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(st.integers(0, 999), st.integers(0, 5))
 def test_the_unread_character_of_a_real_search_is_worth_reading(index: int, place: int) -> None:
     text = WORLD[index].description.spellings[0].text
     query = described(text[:place] + "?" + text[place + 1 :])
-    answer = search(query, MemoryLookup(WORLD), POPULATION)
+    answer = REGISTER.answer(query)
     told = settle(answer, {record.id: record.description for record in WORLD})
     assert all(each.expected_best > best_probability(answer) for each in told)
     assert {each.place for each in told if each.fact == "character"} <= {place + 1}
@@ -197,7 +196,7 @@ def test_without_candidates_nothing_settles_it() -> None:
 
 def test_a_record_without_a_description_says_nothing() -> None:
     records: list[Record[int]] = recorded(("AB1234", "imi", "UZI"), ("AB1234", "zastava", "M70"))
-    answer = rank(described("AB1234"), records, POPULATION)
+    answer = MemorySearch(records, REGISTER.statistics).answer(described("AB1234"))
     assert settle(answer, {}) == ()
     assert {each.fact for each in settle(answer, {each.id: each.description for each in records})} <= set(
         FACTS

@@ -6,10 +6,11 @@ from hypothesis import strategies as st
 from tests.matching.judged import judged, noisy
 
 from tracemark.matching.rules.alignment import swap_chance
-from tracemark.matching.rules.channel import liken
+from tracemark.matching.rules.errors import errors_of
 from tracemark.matching.rules.expected import Sample, channel_of, expect
 from tracemark.matching.rules.maximizing import Smoothing
 from tracemark.matching.rules.model import DEFAULT_MODEL
+from tracemark.matching.rules.reading import explain
 from tracemark.matching.rules.training import learn, split
 
 NUMBERS = st.text("0123456789ABS?", min_size=3, max_size=8)
@@ -45,7 +46,7 @@ def test_the_steps_of_all_explanations_take_every_legible_character(
 
 def test_all_explanations_together_are_at_least_as_likely_as_the_best() -> None:
     for read, recorded in (("AB123", "AB123"), ("A8123", "AB123"), ("AB13", "AB123"), ("BA123", "AB123")):
-        best = liken(read, "", recorded, DEFAULT_MODEL).log_chance
+        best = explain(read, "", recorded, errors_of(DEFAULT_MODEL)).log_chance
         total, _ = expect(Sample(read, "=" * len(read), recorded), START)
         assert total >= 0.97 * 2.718281828**best
 

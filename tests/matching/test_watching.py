@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.matching.judged import noisy
-from tests.matching.weapons import a_thousand, population_of
+from tests.matching.weapons import a_thousand, statistics_of
 
 from tracemark.matching.rules.comparison import FEWEST, check_proposal, compare_models
 from tracemark.matching.rules.model import DEFAULT_MODEL
@@ -19,7 +19,7 @@ from tracemark.matching.rules.training import learn, split
 from tracemark.matching.rules.watching import EDGES, Stated, bands_of, drift, honesty
 
 JUDGED = st.lists(st.builds(Stated, st.floats(0, 1), st.booleans()), max_size=40)
-POPULATION = population_of(a_thousand())
+STATISTICS = statistics_of(a_thousand())
 
 
 def stated(probability: float, same: int, count: int) -> list[Stated]:
@@ -69,7 +69,7 @@ def test_what_the_comparison_showed_already_is_no_drift() -> None:
 def test_a_model_learnt_from_judgements_is_surprised_less_by_those_held_back() -> None:
     learn_from, held_back = split(noisy(300))
     new = learn(learn_from, DEFAULT_MODEL, name="learnt-1").model
-    comparison = compare_models(DEFAULT_MODEL, new, held_back, POPULATION)
+    comparison = compare_models(DEFAULT_MODEL, new, held_back, STATISTICS)
     assert comparison.new.count == comparison.old.count == len(held_back)
     assert comparison.new.log_loss is not None and comparison.old.log_loss is not None
     assert comparison.new.log_loss < comparison.old.log_loss
@@ -78,7 +78,7 @@ def test_a_model_learnt_from_judgements_is_surprised_less_by_those_held_back() -
 
 def test_a_model_that_believes_in_no_look_alikes_is_worse() -> None:
     blind = learn(noisy(300, swapped_for_like=0.0), DEFAULT_MODEL, name="blind").model
-    comparison = compare_models(DEFAULT_MODEL, blind, split(noisy(200, seed=2))[1], POPULATION)
+    comparison = compare_models(DEFAULT_MODEL, blind, split(noisy(200, seed=2))[1], STATISTICS)
     assert comparison.is_worse
 
 
@@ -119,7 +119,7 @@ def test_a_text_that_is_no_model_is_refused(text: str) -> None:
 
 
 def test_the_bands_of_a_comparison_are_read_back() -> None:
-    comparison = compare_models(DEFAULT_MODEL, DEFAULT_MODEL, noisy(30), POPULATION)
+    comparison = compare_models(DEFAULT_MODEL, DEFAULT_MODEL, noisy(30), STATISTICS)
     kept = bands_from(comparison_json(comparison))
     assert [(band.low, band.count, band.same) for band in kept] == [
         (band.low, band.count, band.same) for band in comparison.new.bands

@@ -5,19 +5,20 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
-from tests.matching.weapons import a_thousand, described, population_of
+from tests.matching.weapons import a_thousand, described
 
 import tracemark.matching
 from tracemark.matching.forms import stage_choices, verdict_choices
 from tracemark.matching.rules.explain import EDIT_CODES, FIELD_NAMES, answer_findings, reasons_of
 from tracemark.matching.rules.fields import AGREES, DIFFERS, NEAR
-from tracemark.matching.rules.memory import MemoryLookup
-from tracemark.matching.rules.searching import search
+from tracemark.matching.rules.memory import MemorySearch
 from tracemark.matching.tables.wording import CHANCES
 from tracemark.ui.words.matching import WORDS
 
 ROOM = Path(tracemark.matching.__file__).parent
 ELSEWHERE = {"permission_missing", "no_such_weapon"}
+
+REGISTER = MemorySearch(a_thousand())
 
 
 def codes_written() -> set[str]:
@@ -49,10 +50,7 @@ def test_every_stage_and_verdict_has_words() -> None:
 
 @pytest.mark.parametrize("text", ["AB1234", "A81234", "0AB123", "SN123456", "AB12?4", "123", "", "Q" * 14])
 def test_reasons_carry_the_parameters_of_their_words(text: str) -> None:
-    world = a_thousand()
-    answer = search(
-        described(text, "izhmekh", "PM", type="pistol"), MemoryLookup(world), population_of(world)
-    )
+    answer = REGISTER.answer(described(text, "izhmekh", "PM", type="pistol"))
     for candidate in answer.candidates:
         for reason in reasons_of(candidate):
             assert placeholders(WORDS[reason.code]) <= reason.params.keys()

@@ -8,7 +8,8 @@ from tracemark.accounts.models import Unit
 from tracemark.accounts.rules import console
 from tracemark.marks.rules import read_cell
 from tracemark.matching.rules.description import Description, Record, Spelling
-from tracemark.matching.rules.population import Population, count_population
+from tracemark.matching.rules.memory import MemorySearch
+from tracemark.matching.rules.statistics import Statistics
 from tracemark.register.actions.batches import open_batch, record_rows
 from tracemark.register.models import Weapon
 from tracemark.register.rules.events import PartialDate, Precision
@@ -44,9 +45,9 @@ def a_thousand() -> list[Record[int]]:
     return recorded(*pistols, *rifles)
 
 
-def population_of(records: Sequence[Record[int]]) -> Population:
+def statistics_of(records: Sequence[Record[int]]) -> Statistics:
     """The counts over records."""
-    return count_population(record.description for record in records)
+    return MemorySearch(records).statistics
 
 
 def a_unit(code: str, authority: str) -> Unit:

@@ -9,11 +9,14 @@ from django.db.models import F, Q
 class MarkKey(models.Model):
     """One spelling of one mark, packed for searching (see ``matching.rules.keys``).
 
-    Two integers a spelling and no neighbourhood: the question is varied, not the record.
+    Two integers a spelling and no neighbourhood: the question is varied, not the record. ``role`` says whether it is
+    the serial, another reading of it, or the number of a part (``matching.rules.evidence``).
     """
 
     head = models.BigIntegerField()
     tail = models.BigIntegerField()
+    spelling = models.CharField(max_length=20)
+    role = models.PositiveSmallIntegerField()
     weapon = models.ForeignKey(
         "register.Weapon", on_delete=models.PROTECT, related_name="mark_keys", db_index=False
     )
@@ -27,10 +30,31 @@ class MarkKey(models.Model):
         ]
         constraints = [
             models.CheckConstraint(condition=Q(head__gte=0, tail__gte=0), name="mark_key_not_negative"),
+            models.CheckConstraint(condition=Q(role__lte=3) & ~Q(spelling=""), name="mark_key_is_whole"),
         ]
 
     def __str__(self) -> str:
         return f"{self.head} {self.weapon_id}"
+
+
+class KeyBatch(models.Model):
+    """Keys written by one transaction, by which every process brings its bit filters up to date. Never changed.
+
+    ``keys``: as many 64-bit keys as ``count``, then as many salts of their makers. ``writer``: the transaction on
+    PostgreSQL; elsewhere a number by which a batch that was rolled back is told from the next.
+    """
+
+    append_only = True
+
+    count = models.PositiveIntegerField()
+    keys = models.BinaryField()
+    writer = models.BigIntegerField(db_index=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(count__gt=0), name="key_batch_not_empty")]
+
+    def __str__(self) -> str:
+        return f"{self.pk}: {self.count}"
 
 
 class Proposal(models.Model):

@@ -5,21 +5,19 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from tracemark.accounts.rules import Viewer
-from tracemark.exchange.actions.sealing import claimed_kid, encrypt, sign, verify
-from tracemark.exchange.models import Key, Lane, Message, Outgoing, Partner, Receipt, Signing
-from tracemark.exchange.queries.cards import card_of, own_card
+from tracemark.exchange.actions.sealing import encrypt, sign
+from tracemark.exchange.models import Key, Lane, Message, Outgoing, Partner, Signing
+from tracemark.exchange.queries.cards import own_card
 from tracemark.exchange.queries.messages import envelope_of, payload_of
 from tracemark.exchange.rules.canonical import digest_of
+from tracemark.exchange.rules.cards import CardKey
 from tracemark.exchange.rules.deciding import UNANSWERED_AFTER, wait_before
 from tracemark.exchange.rules.envelope import CARD, TEST, Attachment, Envelope, read_envelope
 from tracemark.exchange.rules.envelope import payload_of as envelope_payload
-from tracemark.exchange.rules.receipts import Receipt as ReceiptFacts
-from tracemark.exchange.rules.receipts import Result, check_receipt, read_receipt
 from tracemark.findings import Finding, Refused, Severity
 from tracemark.oversight.actions import log_access, raise_alert
 
@@ -122,27 +120,25 @@ def sign_again(*, by: Viewer) -> int:
     return count
 
 
-def sealed(message: Message) -> str:
+def sealed(message: Message, key: CardKey | None) -> str:
     """The message as it travels: its newest signature, encrypted to the State's key when confidential.
 
-    Refused ``partner_unknown`` when it is confidential and no card of the State is trusted.
+    Refused ``partner_unknown`` when it is confidential and there is no key. ``signings`` may be prefetched.
     """
-    newest = message.signings.order_by("-id").first()
-    signed = newest.jws if newest else message.jws
+    again = list(message.signings.all())
+    signed = max(again, key=lambda one: one.id).jws if again else message.jws
     if not message.confidential:
         return signed
-    partner = Partner.objects.select_related("card").filter(state=message.peer).first()
-    if partner is None or partner.card is None:
+    if key is None:
         raise Refused(Finding("partner_unknown", {"peer": message.peer}, Severity.REFUSAL))
-    return encrypt(signed, card_of(partner.card).encrypt_key)
+    return encrypt(signed, key)
 
 
 @transaction.atomic
 def note_attempts(messages: Iterable[int], *, at: datetime, trouble: Finding | None) -> None:
     """Note that these messages were sent, or what came in between, and when to try again."""
-    rows = list(
-        Outgoing.objects.select_for_update().select_related("message").filter(message_id__in=list(messages))
-    )
+    found = Outgoing.objects.select_for_update(of=("self",)).select_related("message").defer("message__jws")
+    rows = list(found.filter(message_id__in=list(messages)))
     for row in rows:
         row.attempts += 1
         row.last_attempt_at = at
@@ -154,85 +150,6 @@ def note_attempts(messages: Iterable[int], *, at: datetime, trouble: Finding | N
     )
     for row in rows:
         _watch(row, at)
-
-
-@transaction.atomic
-def receive_receipts(signed: Sequence[str], *, peer: str = "", at: datetime) -> list[Finding | None]:
-    """Keep receipts in one transaction, each in a savepoint; for each why it was refused, or None."""
-    return [_kept(one, peer, at) for one in signed]
-
-
-@transaction.atomic
-def receive_receipt(signed: str, *, peer: str = "", at: datetime) -> Receipt:
-    """Keep a receipt for a message of ours. ``peer`` limits whose it may be.
-
-    Refused when its key may not speak for the State, or it is of other bytes than we sent. The first final receipt
-    stands: a second one that says otherwise is refused and raises an alert.
-    """
-    kid = claimed_kid(signed)
-    key = Key.objects.filter(kid=kid, use="sig", is_confirmed=True, revoked_at=None).first()
-    if key is None or (peer and key.state != peer):
-        raise Refused(Finding("key_unknown", {}, Severity.REFUSAL))
-    facts = read_receipt(verify(signed, key.x))
-    message = Message.objects.filter(way="out", peer=key.state, message_id=UUID(facts.message)).first()
-    if message is None:
-        raise Refused(
-            Finding("receipt_of_nothing", {"peer": key.state, "message": facts.message}, Severity.REFUSAL)
-        )
-    check_receipt(facts, peer=key.state, state=str(settings.NODE.state), digest=message.digest)
-    row = Outgoing.objects.select_for_update().get(message=message)
-    known = _known_receipt(message, facts)
-    if known is not None:
-        return known
-    receipt = Receipt.objects.create(
-        message=message,
-        way="in",
-        result=facts.result,
-        code=facts.code,
-        params=dict(facts.params),
-        made_at=facts.made_at,
-        recorded_at=at,
-        kid=kid,
-        jws=signed,
-    )
-    _settle(row, message, facts)
-    return receipt
-
-
-def _kept(signed: str, peer: str, at: datetime) -> Finding | None:
-    try:
-        receive_receipt(signed, peer=peer, at=at)
-    except Refused as refusal:
-        return refusal.findings[0]
-    return None
-
-
-def _known_receipt(message: Message, facts: ReceiptFacts) -> Receipt | None:
-    """The receipt we hold already that makes this one superfluous; Refused when it contradicts a final one."""
-    held = {row.result: row for row in Receipt.objects.filter(message=message, way="in")}
-    final = held.get(Result.ACCEPTED) or held.get(Result.REFUSED)
-    if final is None:
-        return held.get(facts.result)
-    if facts.is_final and facts.result != final.result:
-        raise Refused(
-            Finding("receipt_contradicts", {"peer": message.peer, "message": facts.message}, Severity.REFUSAL)
-        )
-    return final
-
-
-def _settle(row: Outgoing, message: Message, facts: ReceiptFacts) -> None:
-    row.result = facts.result
-    row.last_code, row.last_params = "", {}
-    if facts.is_final:
-        row.next_attempt_at = None
-    row.save(update_fields=["result", "last_code", "last_params", "next_attempt_at"])
-    if facts.result is Result.REFUSED:
-        raise_alert(
-            kind="message_refused_abroad",
-            key=f"message_refused_abroad:{message.message_id}",
-            weapon_ids={},
-            params={"peer": message.peer, "case": message.case, "cause": facts.code},
-        )
 
 
 def _watch(row: Outgoing, at: datetime) -> None:

@@ -17,7 +17,7 @@ from tracemark.exchange.actions.courier import receipts_handed, record_file
 from tracemark.exchange.actions.sending import note_attempts, sealed
 from tracemark.exchange.jobs.outbox import card_line
 from tracemark.exchange.jobs.taking import Counts, Taking
-from tracemark.exchange.queries.cards import own_card, partner_of
+from tracemark.exchange.queries.cards import PartnerView, own_card, partner_of
 from tracemark.exchange.queries.messages import receipts_due, unsettled_messages
 from tracemark.exchange.rules.fields import STATE, moment_text
 from tracemark.exchange.rules.packets import COURIER, LINE_BYTES_AT_MOST, LineKind, line_bytes, read_line
@@ -77,7 +77,7 @@ def write_courier(file: BinaryIO, *, to: str, name: str, by: Viewer, at: datetim
         raise Refused(Finding("partner_unknown", {"peer": to}, Severity.REFUSAL))
     log_access(by, verb="courier_out", subject=f"{to} {name}")
     written, digest, lines = Written(), hashlib.sha256(), 0
-    for line in _lines_out(card.state, to, written, at):
+    for line in _lines_out(card.state, partner, written, at):
         file.write(line)
         digest.update(line)
         lines += 1
@@ -174,7 +174,8 @@ def _read_head(reader: _Reader) -> str:
     return str(value["from"])
 
 
-def _lines_out(state: str, to: str, written: Written, at: datetime) -> Iterator[bytes]:
+def _lines_out(state: str, partner: PartnerView, written: Written, at: datetime) -> Iterator[bytes]:
+    to, key = partner.partner.state, partner.card.encrypt_key if partner.card else None
     yield line_bytes(
         LineKind.COURIER, {"schema": COURIER, "from": state, "to": to, "made_at": moment_text(at)}
     )
@@ -184,7 +185,7 @@ def _lines_out(state: str, to: str, written: Written, at: datetime) -> Iterator[
         yield line_bytes(LineKind.RECEIPT, receipt.jws)
     for message in unsettled_messages(to):
         written.messages.append(message.id)
-        yield line_bytes(LineKind.MESSAGE, sealed(message))
+        yield line_bytes(LineKind.MESSAGE, sealed(message, key))
 
 
 def _no_courier_file() -> Refused:

@@ -5,13 +5,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from tracemark.accounts.rules import Viewer
+from tracemark.exchange.actions.receipts import receive_receipts
 from tracemark.exchange.actions.receiving import retry_failed
 from tracemark.exchange.actions.refusing import note_refused
-from tracemark.exchange.actions.sending import note_attempts, receive_receipts, sealed
+from tracemark.exchange.actions.sending import note_attempts, sealed
 from tracemark.exchange.jobs.transports import Transport
 from tracemark.exchange.models import Message
 from tracemark.exchange.queries.cards import PartnerView, own_card, partner_of, signatures_of
 from tracemark.exchange.queries.messages import due_messages, due_peers
+from tracemark.exchange.rules.cards import CardKey
 from tracemark.exchange.rules.packets import (
     LINES_A_REQUEST,
     REQUEST_BYTES_AT_MOST,
@@ -66,7 +68,8 @@ def _send_to(partner: PartnerView, transport: Transport, sent: Sent, at: datetim
     """Send in packets until nothing is due or the line is down."""
     address = partner.card.address if partner.card else ""
     peer = partner.partner.state
-    while packet := _next_packet(peer, at):
+    key = partner.card.encrypt_key if partner.card else None
+    while packet := _next_packet(peer, key, at):
         try:
             answers = transport.send(address, packet.lines)
         except OSError as error:
@@ -78,12 +81,12 @@ def _send_to(partner: PartnerView, transport: Transport, sent: Sent, at: datetim
         sent.receipts += _note_answers(peer, packet, answers, at)
 
 
-def _next_packet(peer: str, at: datetime) -> Packet | None:
+def _next_packet(peer: str, key: CardKey | None, at: datetime) -> Packet | None:
     """The next messages that are due, as lines; None when none is. What cannot be sealed is noted and passed over."""
     packet = Packet(lines=card_line())
     for message in _due(peer, at):
         try:
-            line = line_bytes(LineKind.MESSAGE, sealed(message))
+            line = line_bytes(LineKind.MESSAGE, sealed(message, key))
         except Refused as refusal:
             note_attempts([message.id], at=at, trouble=refusal.findings[0])
             continue
@@ -125,7 +128,12 @@ def _refusals(packet: Packet, answers: Sequence[Line]) -> dict[int, Finding]:
 
 
 def _due(peer: str, at: datetime) -> Iterator[Message]:
-    for row in due_messages(at).filter(peer=peer).select_related("message")[:LINES_A_REQUEST]:
+    for row in (
+        due_messages(at)
+        .filter(peer=peer)
+        .select_related("message")
+        .prefetch_related("message__signings")[:LINES_A_REQUEST]
+    ):
         yield row.message
 
 

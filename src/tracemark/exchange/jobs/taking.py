@@ -6,9 +6,10 @@ from datetime import datetime
 
 from tracemark.accounts.rules import Viewer
 from tracemark.exchange.actions.cards import checked_signatures, receive_card
-from tracemark.exchange.actions.receiving import Arrival, receive_messages
+from tracemark.exchange.actions.intake import Arrival
+from tracemark.exchange.actions.receipts import receive_receipts
+from tracemark.exchange.actions.receiving import receive_messages
 from tracemark.exchange.actions.refusing import note_refused
-from tracemark.exchange.actions.sending import receive_receipts
 from tracemark.exchange.rules.packets import LineKind, line_bytes, read_line
 from tracemark.findings import Finding, Refused
 

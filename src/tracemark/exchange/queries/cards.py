@@ -1,7 +1,7 @@
 """Cards, partners and the directory."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Max
@@ -116,3 +116,8 @@ def list_contacts(viewer: Viewer) -> list[Contact]:
 def find_contact(state: str) -> Contact | None:
     """The newest entry of the directory for a State, or None; for letters and printed forms."""
     return Contact.objects.filter(state=state).order_by("-id").first()
+
+
+def cards_with_keys(kids: Collection[str]) -> list[Card]:
+    """The cards that first named these keys: what a court needs beside a signature."""
+    return list(Card.objects.filter(keys__kid__in=kids).distinct().order_by("state", "serial"))

@@ -159,7 +159,8 @@ def _lanes(held: Mapping[tuple[str, str], object]) -> QuerySet[Lane]:
 
 def unsettled_messages(peer: str) -> Iterator[Message]:
     """Messages of ours to a State that have no final receipt, in the order they were made; one at a time."""
-    rows = Message.objects.filter(way="out", peer=peer, outgoing__result__in=["", "waiting"]).order_by("id")
+    rows = Message.objects.filter(way="out", peer=peer, outgoing__result__in=["", "waiting"])
+    rows = rows.prefetch_related("signings").order_by("id")
     yield from rows.iterator(chunk_size=50)
 
 

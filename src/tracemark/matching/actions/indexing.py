@@ -1,29 +1,66 @@
 """Keys of marks, written in the same transaction as the marks themselves."""
 
-from collections.abc import Iterator, Sequence
+import sys
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
+from secrets import randbits
 from uuid import UUID
 
+from django.db import connection
+
 from tracemark.marks.rules.mark import Mark
-from tracemark.matching.models import MarkKey
-from tracemark.matching.rules.keys import key_pairs
+from tracemark.matching.models import KeyBatch, MarkKey
+from tracemark.matching.rules.keys import keyed_spellings, salt_of
 from tracemark.register.actions.bulk import insert_rows
 
-KEY_COLUMNS = ("head", "tail", "weapon_id", "mark_id", "is_voided")
+KEY_COLUMNS = ("head", "tail", "spelling", "role", "weapon_id", "mark_id", "is_voided")
 MARKS_AT_ONCE = 500
 
-KeyRow = tuple[int, int, UUID, UUID, bool]
+KeyRow = tuple[int, int, str, int, UUID, UUID, bool]
 
 
-def index_marks(rows: Sequence[tuple[UUID, UUID, Mark]]) -> None:
-    """Store the keys of marks, given as (weapon, mark id, mark), inside the caller's transaction."""
-    insert_rows(MarkKey, KEY_COLUMNS, list(key_rows(rows)))
+def index_marks(rows: Sequence[tuple[UUID, UUID, Mark]], makes: Mapping[UUID, str]) -> None:
+    """Store the keys of marks, given as (weapon, mark id, mark), inside the caller's transaction.
+
+    ``makes`` of the weapons as ``matching.rules.description.keyed_make`` gives them.
+    """
+    keys = list(key_rows(rows))
+    insert_rows(MarkKey, KEY_COLUMNS, keys)
+    announce_keys([(row[0], makes[row[4]]) for row in keys])
 
 
 def key_rows(rows: Sequence[tuple[UUID, UUID, Mark]]) -> Iterator[KeyRow]:
     """The rows of the key table for marks, in the order of ``KEY_COLUMNS``; none for marks without a number."""
     for weapon_id, mark_id, mark in rows:
-        for pair in key_pairs(mark):
-            yield pair.head, pair.tail, weapon_id, mark_id, False
+        for one in keyed_spellings(mark):
+            yield one.head, one.tail, one.text, one.role, weapon_id, mark_id, False
+
+
+def announce_keys(keys: Sequence[tuple[int, str]]) -> None:
+    """Tell every process of keys with their makers, when the caller's transaction is committed."""
+    if keys:
+        packed = array("q", [key for key, _ in keys] + [salt_of(make) for _, make in keys])
+        if sys.byteorder == "big":
+            packed.byteswap()
+        KeyBatch.objects.create(count=len(keys), keys=packed.tobytes(), writer=_writer())
+
+
+def announce_makes(makes: Mapping[UUID, str]) -> None:
+    """Tell every process that weapons have other makers than they had."""
+    ids = list(makes)
+    for start in range(0, len(ids), MARKS_AT_ONCE):
+        part = ids[start : start + MARKS_AT_ONCE]
+        rows = MarkKey.objects.filter(mark__weapon_id__in=part)
+        announce_keys([(head, makes[weapon]) for head, weapon in rows.values_list("head", "weapon_id")])
+
+
+def _writer() -> int:
+    """The transaction on PostgreSQL, by which others see what they have not yet; elsewhere a number drawn for it."""
+    if connection.vendor != "postgresql":
+        return randbits(62)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_current_xact_id()::text::bigint")
+        return int(cursor.fetchone()[0])
 
 
 def set_voided(mark_ids: Sequence[UUID], voided: bool) -> None:

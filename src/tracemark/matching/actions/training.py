@@ -11,7 +11,7 @@ from tracemark.findings import Finding, Refused, Severity
 from tracemark.matching.models import MatchingModel, ModelUse
 from tracemark.matching.queries.judged import JudgedPairs, judged_pairs
 from tracemark.matching.queries.models import current_model, find_model
-from tracemark.matching.queries.population import current_population
+from tracemark.matching.queries.statistics import current_statistics
 from tracemark.matching.rules.comparison import Comparison, check_proposal, compare_models
 from tracemark.matching.rules.model import DEFAULT_MODEL, Model
 from tracemark.matching.rules.parameters import comparison_json, parameters_text
@@ -50,7 +50,7 @@ def train_model(*, by: Viewer, at: datetime) -> Trained:
     known = MatchingModel.objects.filter(parameters=parameters, compared__old__name=old.name).first()
     if known is not None:
         raise Refused(Finding("model_known", {"name": known.name}, Severity.REFUSAL))
-    comparison = compare_models(old, learnt.model, held_back, current_population())
+    comparison = compare_models(old, learnt.model, held_back, current_statistics())
     row = MatchingModel.objects.create(
         id=uuid4(),
         name=name,

@@ -7,7 +7,6 @@ from uuid import UUID
 from tracemark.accounts.rules import Viewer
 from tracemark.matching.queries.records import OWNED, iter_rows
 from tracemark.matching.rules.linking import Progress, Row
-from tracemark.matching.rules.population import Population, count_population
 from tracemark.register.queries.facts import WeaponFacts
 from tracemark.register.rules.rows import ListKind
 
@@ -21,7 +20,6 @@ class Loaded:
     owned: list[Row[UUID]] = field(default_factory=list)
     seen: list[Row[UUID]] = field(default_factory=list)
     weapons: dict[UUID, WeaponFacts] = field(default_factory=dict)
-    population: Population = field(default_factory=lambda: count_population(()))
 
 
 def load_lists(
@@ -37,5 +35,4 @@ def load_lists(
     for weapon, row in iter_rows(viewer, kinds, year=year):
         loaded.seen.append(row)
         loaded.weapons[weapon.weapon_id] = weapon
-    loaded.population = count_population(row.record.description for row in loaded.owned)
     return loaded

@@ -9,8 +9,9 @@ from tracemark.accounts.rules import Viewer
 from tracemark.matching.actions.proposing import store_proposals
 from tracemark.matching.jobs.loading import load_lists
 from tracemark.matching.queries.models import current_model
+from tracemark.matching.queries.statistics import current_statistics
 from tracemark.matching.rules.linking import Progress, answer_all
-from tracemark.matching.rules.memory import MemoryLookup
+from tracemark.matching.rules.memory import MemorySearch
 from tracemark.matching.rules.posterior import Answer
 from tracemark.register.queries.facts import WeaponFacts
 from tracemark.register.rules.rows import ListKind
@@ -33,12 +34,10 @@ def match_seizures(year: int, *, by: Viewer, at: datetime, progress: Progress) -
     """
     model = current_model()
     loaded = load_lists(by, (ListKind.SEIZURES, ListKind.RECEIPTS), progress, year=year)
-    lookup = MemoryLookup(row.record for row in loaded.owned)
+    register = MemorySearch([row.record for row in loaded.owned], current_statistics(), model)
     answers = {
         row.record.id: answer
-        for row, answer in answer_all(
-            loaded.seen, lookup, loaded.population, model, step="seizures", progress=progress
-        )
+        for row, answer in answer_all(loaded.seen, register, step="seizures", progress=progress)
     }
     changed = store_proposals(answers, model=model, by=by, at=at)
     return SeizureMatches(year, answers, loaded.weapons, changed)

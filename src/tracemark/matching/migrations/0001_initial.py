@@ -40,13 +40,27 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('head', models.BigIntegerField()),
                 ('tail', models.BigIntegerField()),
+                ('spelling', models.CharField(max_length=20)),
+                ('role', models.PositiveSmallIntegerField()),
                 ('is_voided', models.BooleanField(default=False)),
                 ('mark', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='keys', to='register.mark')),
                 ('weapon', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='mark_keys', to='register.weapon')),
             ],
             options={
                 'indexes': [models.Index(fields=['head'], name='mark_key_head'), models.Index(fields=['tail'], name='mark_key_tail')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('head__gte', 0), ('tail__gte', 0)), name='mark_key_not_negative')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('head__gte', 0), ('tail__gte', 0)), name='mark_key_not_negative'), models.CheckConstraint(condition=models.Q(('role__lte', 3), models.Q(('spelling', ''), _negated=True)), name='mark_key_is_whole')],
+            },
+        ),
+        migrations.CreateModel(
+            name='KeyBatch',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('count', models.PositiveIntegerField()),
+                ('keys', models.BinaryField()),
+                ('writer', models.BigIntegerField(db_index=True)),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('count__gt', 0)), name='key_batch_not_empty')],
             },
         ),
         migrations.CreateModel(
@@ -69,4 +83,5 @@ class Migration(migrations.Migration):
             },
         ),
         AppendOnly('matching_judgement'),
+        AppendOnly('matching_keybatch'),
     ]

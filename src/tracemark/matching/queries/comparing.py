@@ -1,6 +1,6 @@
 """Two weapons side by side: how likely they are one, why, what else it may be, and their marks aligned."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -8,20 +8,16 @@ from tracemark.accounts.rules import Viewer
 from tracemark.findings import Finding
 from tracemark.marks.rules import Comparison, compare
 from tracemark.marks.rules.mark import Mark, Role
-from tracemark.matching.queries.lookup import TableLookup
-from tracemark.matching.queries.models import current_model
-from tracemark.matching.queries.population import current_population
+from tracemark.matching.queries.lookup import TableSearch, current_weigher
 from tracemark.matching.queries.proposals import find_pair
 from tracemark.matching.queries.records import OWNED, calibre_grouper, record_of
-from tracemark.matching.rules.description import Description, Record
 from tracemark.matching.rules.differing import chances_of
 from tracemark.matching.rules.explain import reasons_of
 from tracemark.matching.rules.model import Model
 from tracemark.matching.rules.posterior import Answer, Candidate, rank
-from tracemark.matching.rules.searching import FoundByFacts, search
 from tracemark.reference.queries import get_tables
 from tracemark.reference.rules.tables import Tables
-from tracemark.register.queries.facts import WeaponFacts
+from tracemark.register.queries.facts import WeaponFacts, facts_by_ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +68,21 @@ def compare_weapons(viewer: Viewer, first: UUID, second: UUID) -> Pair | None:
     read, other = sorted(pair, key=lambda weapon: weapon.list_kind in OWNED)
     tables = get_tables()
     group = calibre_grouper(tables)
-    model = current_model()
+    weigher = current_weigher()
     query, record = record_of(read, group).description, record_of(other, group)
-    evidence = rank(query, [record], current_population(), model)
-    lookup = TableLookup(viewer, OWNED, query.make, group)
-    answer = search(query, _Among(lookup, read.weapon_id, record), current_population(), model)
+    evidence = rank(query, [record], weigher)
+    register = TableSearch(viewer, OWNED, weigher, without=read.weapon_id, always=[record])
+    answer = register.answer(query)
+    named = [each for candidate in answer.candidates for each in (candidate.id, *candidate.also)]
     return Pair(
         first=read,
         second=other,
         probability=_probability_of(other.weapon_id, answer, evidence),
         evidence=evidence.candidates[0],
         answer=answer,
-        weapons=lookup.weapons | {other.weapon_id: other},
+        weapons=facts_by_ids(viewer, named) | {other.weapon_id: other},
         tables=tables,
-        marks=_aligned(read.facts.marks, other.facts.marks, model),
+        marks=_aligned(read.facts.marks, other.facts.marks, weigher.model),
     )
 
 
@@ -95,36 +92,6 @@ def _probability_of(weapon_id: UUID, answer: Answer[UUID], alone: Answer[UUID]) 
         if weapon_id == candidate.id or weapon_id in candidate.also:
             return candidate.probability
     return answer.none_probability * alone.candidates[0].probability / alone.none_probability
-
-
-class _Among:
-    """A lookup that leaves one weapon out, for it is the question, and always finds another."""
-
-    def __init__(self, lookup: TableLookup, left_out: UUID, always: Record[UUID]) -> None:
-        self._lookup, self._left_out, self._always = lookup, left_out, always
-
-    def by_heads(self, keys: set[int], make: str) -> list[Record[UUID]]:
-        """Records with one of these head keys."""
-        return self._with(self._lookup.by_heads(keys, make))
-
-    def by_tails(self, keys: set[int], make: str) -> list[Record[UUID]]:
-        """Records with one of these tail keys."""
-        return self._with(self._lookup.by_tails(keys, make))
-
-    def by_spans(
-        self, heads: tuple[int, int] | None, tails: tuple[int, int] | None, make: str
-    ) -> list[Record[UUID]]:
-        """Records with a head, or a tail, in a range."""
-        return self._with(self._lookup.by_spans(heads, tails, make))
-
-    def by_facts(self, description: Description) -> FoundByFacts[UUID]:
-        """Records of the maker, model and calibre."""
-        found = self._lookup.by_facts(description)
-        return FoundByFacts(self._with(found.records), found.beyond)
-
-    def _with(self, records: Iterable[Record[UUID]]) -> list[Record[UUID]]:
-        left = (self._left_out, self._always.id)
-        return [self._always, *(record for record in records if record.id not in left)]
 
 
 def _aligned(left: tuple[Mark, ...], right: tuple[Mark, ...], model: Model) -> tuple[MarkPair, ...]:

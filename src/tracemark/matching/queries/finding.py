@@ -8,15 +8,11 @@ from tracemark.accounts.rules import Viewer
 from tracemark.findings import Finding, Severity
 from tracemark.marks.rules import read_cell
 from tracemark.marks.rules.mark import Mark
-from tracemark.matching.queries.lookup import TableLookup
-from tracemark.matching.queries.models import current_model
-from tracemark.matching.queries.population import current_population
+from tracemark.matching.queries.lookup import TableSearch, current_weigher
 from tracemark.matching.queries.records import ELSEWHERE, OWNED, calibre_grouper
 from tracemark.matching.rules.description import Description, describe
-from tracemark.matching.rules.expansion import Level, is_too_open
 from tracemark.matching.rules.explain import answer_findings
 from tracemark.matching.rules.posterior import Answer
-from tracemark.matching.rules.searching import search
 from tracemark.reference.queries import get_tables
 from tracemark.reference.rules import find_calibre, find_country, find_maker, find_weapon_type, model_key
 from tracemark.reference.rules.tables import Tables
@@ -80,14 +76,18 @@ def find(viewer: Viewer, question: Question, *, is_deep: bool = False) -> Found:
     if record is not None:
         none: Answer[UUID] = Answer((), 0.0, 0, query)
         return Found(question, tables, none, none, facts.marks, (), {record.weapon_id: record}, record)
-    population, model = current_population(), current_model()
-    lookup = TableLookup(viewer, OWNED, query.make, group)
-    answer = search(query, lookup, population, model, Level.ANY_TWO if is_deep else Level.CUT)
-    other_lists = TableLookup(viewer, ELSEWHERE, query.make, group)
-    elsewhere = _likely(search(query, other_lists, population, model, Level.ONE_EDIT))
-    findings += answer_findings(answer) + _limits(query, lookup)
-    weapons = lookup.weapons | other_lists.weapons
+    weigher = current_weigher()
+    register = TableSearch(viewer, OWNED, weigher, is_deep=is_deep)
+    answer = register.answer(query)
+    elsewhere = _likely(TableSearch(viewer, ELSEWHERE, weigher, levels=1).answer(query))
+    findings += answer_findings(answer) + _limits(query, register)
+    weapons = facts_by_ids(viewer, _ids(answer) + _ids(elsewhere))
     return Found(question, tables, answer, elsewhere, facts.marks, findings, weapons)
+
+
+def _ids(answer: Answer[UUID]) -> list[UUID]:
+    """All records that an answer names."""
+    return [each for candidate in answer.candidates for each in (candidate.id, *candidate.also)]
 
 
 def _likely(answer: Answer[UUID]) -> Answer[UUID]:
@@ -138,11 +138,11 @@ def _record_named(viewer: Viewer, text: str) -> WeaponFacts | None:
     return facts_by_ids(viewer, [weapon_id]).get(weapon_id) if weapon_id else None
 
 
-def _limits(query: Description, lookup: TableLookup) -> tuple[Finding, ...]:
+def _limits(query: Description, register: TableSearch) -> tuple[Finding, ...]:
     """What the search could not do."""
     findings = []
-    if query.spellings and all(is_too_open(spelling.text) for spelling in query.spellings):
+    if query.spellings and not any(any(map(str.isalnum, spelling.text)) for spelling in query.spellings):
         findings.append(Finding("reading_too_open", {}, Severity.WARNING))
-    if lookup.is_capped:
+    if register.is_capped:
         findings.append(Finding("more_fit_than_weighed", {}, Severity.WARNING))
     return tuple(findings)

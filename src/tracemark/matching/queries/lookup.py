@@ -1,126 +1,339 @@
-"""The search index in the database: keys to weapons, within what the viewer may search."""
+"""The search over the register's own table of keys: the same steps and kernels as in memory, within what a viewer may
+search."""
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, Literal
+from collections.abc import Sequence
+from threading import local
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
 
 from tracemark.accounts.rules import Viewer
 from tracemark.matching.models import MarkKey
-from tracemark.matching.queries.records import record_of
-from tracemark.matching.rules.description import AS_TYPED, Description, Record
-from tracemark.matching.rules.searching import FoundByFacts
-from tracemark.register.queries.facts import WeaponFacts, facts_by_ids
-from tracemark.register.queries.weapons import visible_weapons
+from tracemark.matching.queries.index import INDEX
+from tracemark.matching.queries.models import current_model
+from tracemark.matching.queries.records import calibre_grouper, custodian, unit_table, weapon_table
+from tracemark.matching.queries.statistics import current_statistics
+from tracemark.matching.rules.codes import classes_of_codes
+from tracemark.matching.rules.description import Description, Record, Spelling, stated_make
+from tracemark.matching.rules.engine import CALIBRATION, Tally, Weighed
+from tracemark.matching.rules.evidence import OTHER_SPELLING, PART
+from tracemark.matching.rules.kernels.expanding import HITS, SLOT, TURN, expand
+from tracemark.matching.rules.kernels.keys import KEY_LENGTH
+from tracemark.matching.rules.kernels.searching import (
+    LEVEL,
+    LEVELS,
+    is_enough,
+    pack_reading,
+    plausible_makes,
+)
+from tracemark.matching.rules.keys import span_of_classes
+from tracemark.matching.rules.posterior import Answer, Numbered, Part, answer_of, chances_of, ways, weigh_rows
+from tracemark.matching.rules.rows import SPARE, RowCoder, reading_of
+from tracemark.matching.rules.weighing import Asked, Reading, Weigher
+from tracemark.reference.queries import get_tables
 from tracemark.register.rules.rows import ListKind
 
-MOST_A_LOOKUP = 150
+MOST_ROWS = 4000
 MOST_BY_FACTS = 100
 
+_mine = local()
 
-class TableLookup:
-    """A `matching.rules.searching.Lookup` over the key table, for weapons of some kinds of list.
 
-    ``weapons`` collects the facts of all it found. When more fit than can be weighed, those of the make that was read
-    come first and ``is_capped`` says so.
+def current_weigher() -> Weigher:
+    """The weigher of this thread: for the register as it is now and the model in use."""
+    statistics, model = current_statistics(), current_model()
+    weigher: Weigher | None = getattr(_mine, "weigher", None)
+    if weigher is None or weigher.statistics is not statistics or weigher.model is not model:
+        weigher = Weigher(statistics, model, CALIBRATION, statistics.values, SPARE)
+        _mine.weigher = weigher
+    return weigher
+
+
+def _tally() -> Tally:
+    if not hasattr(_mine, "tally"):
+        _mine.tally = Tally()
+    tally: Tally = _mine.tally
+    return tally
+
+
+class _Wanted(NamedTuple):
+    """Where a key stands among those asked for, and the number of the maker it is limited to (-1: none)."""
+
+    place: int
+    make: int
+
+
+class TableSearch:
+    """Searches weapons of some kinds of list for one question; the weapon ``without`` is left out, and
+    those of ``always`` are weighed whatever is found.
+
+    ``levels`` of errors are tried; ``is_deep``: with other makers than the one read too. When more fit than can be
+    weighed, ``is_capped`` says so.
     """
 
     def __init__(
-        self, viewer: Viewer, kinds: Sequence[ListKind], make: str, group: Callable[[str, str], str]
+        self,
+        viewer: Viewer,
+        kinds: Sequence[ListKind],
+        weigher: Weigher,
+        *,
+        levels: int = LEVELS,
+        is_deep: bool = False,
+        without: UUID | None = None,
+        always: Sequence[Record[UUID]] = (),
     ) -> None:
-        self.weapons: dict[UUID, WeaponFacts] = {}
         self.is_capped = False
-        self._viewer = viewer
-        self._make = "" if make.startswith(AS_TYPED) else make
-        self._group = group
+        self._viewer, self._weigher, self._always = viewer, weigher, always
+        self._apart = [each for each in (without, *(record.id for record in always)) if each]
+        self._levels, self._is_deep = levels, is_deep
         self._kinds = [kind.value for kind in kinds]
+        self._group = calibre_grouper(get_tables())
+        self._rows: list[Numbered[UUID]] = []
 
-    def by_heads(self, keys: set[int], make: str) -> list[Record[UUID]]:
-        """Weapons with one of these head keys."""
-        return self._load(self._ids(_one_of("head"), [_list(keys)], make))
+    def answer(self, query: Description) -> Answer[UUID]:
+        """Ranked weapons with reasons, or none."""
+        parts = self._parts(query)
+        return answer_of(query, self._weigher, parts, self._rows.__getitem__)
 
-    def by_tails(self, keys: set[int], make: str) -> list[Record[UUID]]:
-        """Weapons with one of these tail keys."""
-        return self._load(self._ids(_one_of("tail"), [_list(keys)], make))
+    def chances(self, query: Description) -> tuple[list[tuple[UUID, float]], float]:
+        """Weapons with their probabilities, likeliest first, and that of none."""
+        return chances_of(self._weigher, self._parts(query), self._rows.__getitem__)
 
-    def by_spans(
-        self, heads: tuple[int, int] | None, tails: tuple[int, int] | None, make: str
-    ) -> list[Record[UUID]]:
-        """Weapons with a head, or a tail, in a range."""
-        ids: list[UUID] = []
-        for column, span in (("head", heads), ("tail", tails)):
-            if span is not None:
-                ids += self._ids(f"k.{column} BETWEEN %s AND %s", list(span), make)
-        return self._load(ids)
+    def _parts(self, query: Description) -> list[Part]:
+        parts = []
+        for share, spelling in ways(query, self._weigher):
+            reading = reading_of(query, spelling)
+            asked = self._weigher.ask(reading)
+            if not asked.is_too_open:
+                parts.append(Part(share, spelling, reading, self._weigh(asked, reading)))
+        return parts or [self._by_facts(query)]
 
-    def by_facts(self, description: Description) -> FoundByFacts[UUID]:
-        """Weapons of the maker and model: the first hundred, and how many more there are."""
-        rows = visible_weapons(self._viewer, "weapon.search").filter(is_voided=False)
-        rows = rows.filter(list_kind__in=self._kinds)
-        wanted = {
-            "make_code": self._make,
-            "model_key": description.model,
-            "calibre_code": description.calibre,
+    def _weigh(self, asked: Asked, reading: Reading) -> Weighed:
+        tally, coder = _tally(), RowCoder(self._weigher, reading)
+        count = self._begin(asked, coder, tally)
+        if asked.ends is not None:
+            count = self._take(asked, coder, tally, count, self._fetch_ends(asked))
+        else:
+            count = self._by_levels(asked, coder, tally, count)
+        return tally.weighed(count, asked.background, self._weigher.model.also_fits)
+
+    def _begin(self, asked: Asked, coder: RowCoder, tally: Tally) -> int:
+        """Weigh first what is weighed whatever is found."""
+        tally.start()
+        always = [
+            (Numbered(record, spelling), -1)
+            for record in self._always
+            for spelling in record.description.spellings or (None,)
+        ]
+        return self._take(asked, coder, tally, 0, always)
+
+    def _by_levels(self, asked: Asked, coder: RowCoder, tally: Tally, count: int) -> int:
+        """Look up ever more variations of the number, until what is found leaves the background no room."""
+        state, places, found = tally.room[1], tally.room[5], tally.room[7]
+        state[HITS], state[TURN] = 0, state[TURN] + 1
+        length = min(len(asked.read), KEY_LENGTH)
+        key, open_count = pack_reading(asked.read, length, classes_of_codes(), places)
+        counted = self._weigher.counted("make").counted
+        makes: list[int] = []
+        if asked.is_make_read and not self._is_deep:
+            makes = found[: plausible_makes(self._weigher.stretch(0)[: counted + 1], found)].tolist()
+            makes += [0] if makes and INDEX.slot("") is not None else []
+        for level in range(self._levels):
+            with INDEX.lock:
+                wanted = self._expand(asked, tally, level, (key, open_count, length), makes if level else [])
+            count = self._take(asked, coder, tally, count, self._fetch_keys(wanted))
+            tally.told[LEVEL] = level + 1
+            background = asked.background - self._weigher.before
+            if count and is_enough(background, tally.told[0], self._weigher.model.search_enough):
+                break
+        return count
+
+    def _expand(
+        self, asked: Asked, tally: Tally, level: int, packed: tuple[int, int, int], makes: list[int]
+    ) -> dict[int, list[_Wanted]]:
+        """Keys that a level of variations may mean and the filters know."""
+        hits, state, seen, turns, _, places, fills, _ = tally.room
+        key, open_count, length = packed
+        classes = classes_of_codes()
+        is_long = len(asked.read) > KEY_LENGTH and asked.read[KEY_LENGTH] < len(classes) - 2
+        after = int(classes[asked.read[KEY_LENGTH]]) if is_long else 0
+        filters, texts = INDEX.filters, self._weigher.values_of("make").texts
+        wanted: dict[int, list[_Wanted]] = {}
+        for turn, make in enumerate(makes or [-1], 1):
+            slot = None if make < 0 else INDEX.slot(texts[make - 1] if make else "")
+            if make >= 0 and slot is None:
+                continue
+            before = int(state[HITS])
+            state[SLOT] = 0 if slot is None else turn
+            salt, bits, masks = (
+                (0, filters.every, filters.masks[0])
+                if slot is None
+                else (int(filters.salts[slot]), filters.by_make, filters.masks[slot + 1])
+            )
+            expand(
+                level,
+                key,
+                places,
+                open_count,
+                length,
+                asked.letters,
+                after,
+                salt,
+                bits,
+                masks,
+                filters.affixes,
+                fills,
+                hits,
+                state,
+                seen,
+                turns,
+            )
+            for place in range(before, int(state[HITS])):
+                wanted.setdefault(int(hits[place]), []).append(_Wanted(place, make))
+        return wanted
+
+    def _take(
+        self, asked: Asked, coder: RowCoder, tally: Tally, count: int, rows: list[tuple[Numbered[UUID], int]]
+    ) -> int:
+        """Weigh rows with the maker each is limited to; how many are kept now."""
+        makes = coder.makes([row.record.description for row, _ in rows])
+        kept = [row for (row, limit), make in zip(rows, makes, strict=True) if limit in (-1, make)]
+        if not kept:
+            return count
+        first = len(self._rows)
+        self._rows += kept
+        return weigh_rows(asked, self._weigher, coder, kept, tally, first, count)
+
+    def _fetch_keys(self, wanted: dict[int, list[_Wanted]]) -> list[tuple[Numbered[UUID], int]]:
+        """Rows with these keys, in the order the keys were thought of."""
+        if not wanted:
+            return []
+        if connection.vendor == "postgresql":
+            condition, parameter = "k.head = ANY(%s)", list(wanted)
+        else:
+            condition = "k.head IN (SELECT value FROM json_each(%s))"
+            parameter = f"[{','.join(map(str, wanted))}]"  # type: ignore[assignment]  # [one driver takes text]
+        found = [
+            (place, row, make)
+            for row in self._select(condition, [parameter])
+            for place, make in wanted[row[1]]
+        ]
+        found.sort(key=lambda each: (each[0], each[1][0]))
+        return [(self._numbered(row), make) for _, row, make in found]
+
+    def _fetch_ends(self, asked: Asked) -> list[tuple[Numbered[UUID], int]]:
+        """Rows that begin and end as what is legible does."""
+        assert asked.ends is not None
+        conditions: list[str] = []
+        params: list[int] = []
+        for column, classes in (("head", asked.ends[0]), ("tail", asked.ends[1][::-1])):
+            if len(classes):
+                conditions.append(f"k.{column} BETWEEN %s AND %s")
+                params += span_of_classes(classes.tolist())
+        rows = self._select(" AND ".join(conditions), params)
+        return [(self._numbered(row), -1) for row in sorted(rows, key=lambda row: row[0])]
+
+    def _by_facts(self, query: Description) -> Part:
+        """Weapons of the maker, model and calibre, where there is no number: the first, and how many more."""
+        reading = reading_of(query, None)
+        asked, tally = self._weigher.ask(reading), _tally()
+        coder = RowCoder(self._weigher, reading)
+        count = self._begin(asked, coder, tally)
+        given = {
+            "w.make_code": "" if query.make != stated_make(reading.make, "") else query.make,
+            "w.model_key": query.model,
+            "w.calibre_code": query.calibre,
         }
-        given = {name: value for name, value in wanted.items() if value}
+        given = {column: value for column, value in given.items() if value}
         if not given:
-            return FoundByFacts([], 0)
-        rows = rows.filter(**given)
-        ids = list(rows.order_by("record_no").values_list("id", flat=True)[:MOST_BY_FACTS])
-        beyond = rows.count() - len(ids) if len(ids) == MOST_BY_FACTS else 0
-        return FoundByFacts(self._load(ids), beyond)
-
-    def _ids(self, condition: str, params: list[Any], make: str) -> list[UUID]:
-        """Ids of weapons whose keys fit, those of the make that was read first."""
-        quote = connection.ops.quote_name
-        keys, weapons = quote(MarkKey._meta.db_table), quote(_weapon_table())
-        scope, scope_params = self._scope()
-        if make:
-            scope, scope_params = f"{scope} AND w.make_code IN (%s, '')", [*scope_params, make]
-        statement = (
-            f"SELECT DISTINCT w.id, w.make_code = %s FROM {keys} k JOIN {weapons} w ON w.id = k.weapon_id"
-            f" WHERE {condition} AND NOT k.is_voided AND NOT w.is_voided{scope}"
-            f" ORDER BY 2 DESC LIMIT {MOST_A_LOOKUP + 1}"
+            return Part(0.0, None, reading, tally.weighed(count, asked.background, 1.0))
+        scope, params = self._scope()
+        where = " AND ".join([f"{column} = %s" for column in given])
+        params = [*given.values(), *params]
+        source = (
+            f"FROM {weapon_table()} w JOIN {unit_table()} u ON u.id = w.unit_id"
+            f" WHERE {where} AND NOT w.is_voided{scope}"
         )
         with connection.cursor() as cursor:
-            cursor.execute(statement, [self._make, *params, *scope_params])
-            found = [row[0] if isinstance(row[0], UUID) else UUID(row[0]) for row in cursor.fetchall()]
-        self.is_capped |= len(found) > MOST_A_LOOKUP
-        return found[:MOST_A_LOOKUP]
+            cursor.execute(
+                f"SELECT 0, 0, '', 0, {_WEAPON} {source} ORDER BY w.record_no LIMIT {MOST_BY_FACTS}", params
+            )
+            rows = cursor.fetchall()
+            beyond = 0
+            if len(rows) == MOST_BY_FACTS:
+                cursor.execute(f"SELECT count(*) {source}", params)
+                beyond = cursor.fetchone()[0] - MOST_BY_FACTS
+        count = self._take(asked, coder, tally, count, [(self._numbered(row), -1) for row in rows])
+        weighed = tally.weighed(count, asked.background, self._weigher.model.also_fits)
+        return Part(0.0, None, reading, weighed, beyond)
+
+    def _select(self, condition: str, params: list[Any]) -> list[tuple[Any, ...]]:
+        """Rows of the key table with their weapons."""
+        scope, scope_params = self._scope()
+        keys = connection.ops.quote_name(MarkKey._meta.db_table)
+        statement = (
+            f"SELECT k.id, k.head, k.spelling, k.role, {_WEAPON} FROM {keys} k"
+            f" JOIN {weapon_table()} w ON w.id = k.weapon_id JOIN {unit_table()} u ON u.id = w.unit_id"
+            f" WHERE {condition} AND NOT k.is_voided AND NOT w.is_voided{scope} LIMIT {MOST_ROWS + 1}"
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(statement, [*params, *scope_params])
+            rows: list[tuple[Any, ...]] = cursor.fetchall()
+        self.is_capped |= len(rows) > MOST_ROWS
+        return rows[:MOST_ROWS]
 
     def _scope(self) -> tuple[str, list[Any]]:
         """The kinds of list and the viewer's units, as the rest of a WHERE."""
-        kinds = f" AND w.list_kind IN ({', '.join(['%s'] * len(self._kinds))})"
+        native = connection.features.has_native_uuid_field
+        scope = f" AND w.list_kind IN ({', '.join(['%s'] * len(self._kinds))})"
+        params: list[Any] = list(self._kinds)
+        for each in self._apart:
+            scope += " AND w.id <> %s"
+            params.append(each if native else each.hex)
         units = self._viewer.units("weapon.search")
         if units is None:
-            return kinds, list(self._kinds)
+            return scope, params
         blanks = ", ".join(["%s"] * len(units)) or "NULL"
-        native = connection.features.has_native_uuid_field
-        scope = [unit if native else unit.hex for unit in units]
-        return f"{kinds} AND w.unit_id IN ({blanks})", [*self._kinds, *scope]
+        return f"{scope} AND w.unit_id IN ({blanks})", [
+            *params,
+            *(unit if native else unit.hex for unit in units),
+        ]
 
-    def _load(self, ids: Iterable[UUID]) -> list[Record[UUID]]:
-        wanted = list(dict.fromkeys(ids))
-        fresh = [each for each in wanted if each not in self.weapons]
-        self.weapons |= facts_by_ids(self._viewer, fresh) if fresh else {}
-        return [record_of(self.weapons[each], self._group) for each in wanted if each in self.weapons]
+    def _numbered(self, row: tuple[Any, ...]) -> Numbered[UUID]:
+        """A row as it is weighed."""
+        (
+            _,
+            _,
+            text,
+            role,
+            weapon,
+            make,
+            make_text,
+            model,
+            calibre,
+            calibre_text,
+            kind,
+            country,
+            year,
+            *books,
+        ) = row
+        spelling = Spelling(text, "", role % PART and OTHER_SPELLING, role >= PART) if text else None
+        description = Description(
+            spellings=(spelling,) if spelling else (),
+            make=stated_make(make, make_text),
+            model=model,
+            calibre=calibre,
+            calibre_group=self._group(calibre, calibre_text),
+            type=kind,
+            country=country,
+            year=year,
+        )
+        weapon_id = weapon if isinstance(weapon, UUID) else UUID(weapon)
+        return Numbered(Record(weapon_id, description, custodian(*books)), spelling)
 
 
-def _weapon_table() -> str:
-    """The register's table of weapons, as the key table refers to it."""
-    related = MarkKey._meta.get_field("weapon").related_model
-    return str(related._meta.db_table)
-
-
-def _one_of(column: Literal["head", "tail"]) -> str:
-    """The condition that a key is in a list given as one parameter, however long."""
-    if connection.vendor == "postgresql":
-        return f"k.{column} = ANY(%s)"
-    return f"k.{column} IN (SELECT value FROM json_each(%s))"
-
-
-def _list(keys: set[int]) -> object:
-    if connection.vendor == "postgresql":
-        return sorted(keys)
-    return f"[{','.join(map(str, sorted(keys)))}]"
+_WEAPON = (
+    "w.id, w.make_code, w.make_text, w.model_key, w.calibre_code, w.calibre_text, w.type_code, w.country_code,"
+    " w.year, w.list_kind, u.authority"
+)

@@ -2,9 +2,13 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
+from django.db import connection
+
 from tracemark.accounts.rules import Viewer
+from tracemark.matching.models import MarkKey
 from tracemark.matching.rules.description import Record, describe
 from tracemark.matching.rules.linking import Row
 from tracemark.reference.queries import get_tables
@@ -37,8 +41,28 @@ def record_of(weapon: WeaponFacts, group: Callable[[str, str], str]) -> Record[U
 
 
 def custodian_of(weapon: WeaponFacts) -> str:
-    """Whose books a weapon stands in: the kind of list and the authority that keeps it."""
-    return f"{weapon.list_kind} {weapon.authority}".strip()
+    """Whose books a weapon stands in."""
+    return custodian(weapon.list_kind, weapon.authority)
+
+
+def custodian(list_kind: str, authority: str) -> str:
+    """The kind of list and the authority that keeps it."""
+    return f"{list_kind} {authority}".strip()
+
+
+def weapon_table() -> str:
+    """The register's table of weapons, as the key table refers to it."""
+    return connection.ops.quote_name(_weapon()._meta.db_table)
+
+
+def unit_table() -> str:
+    """The table of units, as the register's refers to it."""
+    unit = _weapon()._meta.get_field("unit").related_model
+    return connection.ops.quote_name(unit._meta.db_table)
+
+
+def _weapon() -> Any:
+    return MarkKey._meta.get_field("weapon").related_model
 
 
 def iter_rows(

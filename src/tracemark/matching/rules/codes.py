@@ -49,7 +49,8 @@ def encode_bytes(table: NDArray[np.bytes_]) -> tuple[NDArray[np.uint8], NDArray[
     """As `encode_all`, from fixed-width bytes without separators."""
     raw = np.zeros((len(table), WIDTH), np.uint8)
     width = min(table.dtype.itemsize, WIDTH)
-    raw[:, :width] = table.view(np.uint8).reshape(len(table), -1)[:, :width]
+    if len(table):
+        raw[:, :width] = table.view(np.uint8).reshape(len(table), -1)[:, :width]
     lengths = (raw != 0).sum(axis=1).astype(np.uint8)
     codes = _byte_codes()[raw]
     codes[raw == 0] = 0

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 
 from tracemark.findings import Finding, Severity
 from tracemark.matching.rules.description import Record
+from tracemark.matching.rules.engine import CALIBRATION
 from tracemark.matching.rules.model import Model
-from tracemark.matching.rules.population import Population
 from tracemark.matching.rules.posterior import rank
+from tracemark.matching.rules.rows import SPARE
+from tracemark.matching.rules.statistics import Statistics
 from tracemark.matching.rules.training import Judged, JudgedPair
 from tracemark.matching.rules.watching import Honesty, Stated, honesty
+from tracemark.matching.rules.weighing import Weigher
 
 FEWEST = 20
 """Fewer held-back judgements than this cannot tell two models apart."""
@@ -33,22 +36,23 @@ class Comparison:
 
 
 def compare_models(
-    old: Model, new: Model, held_back: Sequence[JudgedPair], population: Population
+    old: Model, new: Model, held_back: Sequence[JudgedPair], statistics: Statistics
 ) -> Comparison:
     """State with each model the probability that each pair is one weapon, and compare that with the verdicts."""
     return Comparison(
         old.name,
         new.name,
-        honesty(state_all(old, held_back, population)),
-        honesty(state_all(new, held_back, population)),
+        honesty(state_all(old, held_back, statistics)),
+        honesty(state_all(new, held_back, statistics)),
     )
 
 
-def state_all(model: Model, pairs: Sequence[JudgedPair], population: Population) -> list[Stated]:
+def state_all(model: Model, pairs: Sequence[JudgedPair], statistics: Statistics) -> list[Stated]:
     """What a model states of each pair, weighed against every other weapon of the register being none of them."""
+    weigher = Weigher(statistics, model, CALIBRATION, statistics.values, SPARE)
     return [
         Stated(
-            rank(pair.read, [Record(pair.id, pair.recorded)], population, model).candidates[0].probability,
+            rank(pair.read, [Record(pair.id, pair.recorded)], weigher).candidates[0].probability,
             pair.verdict is Judged.SAME,
         )
         for pair in pairs

@@ -72,10 +72,9 @@ def describe(facts: Facts, calibre_group: Callable[[str, str], str]) -> Descript
     ``calibre_group(code, text)`` gives the coarse calibre, empty when it is not known. A make that the tables do not
     know stands as its folded text, so that the same unknown name on both sides still agrees.
     """
-    make = facts.make_code or _as_typed(facts.make_text)
     return Description(
         spellings=_spellings(facts.marks),
-        make=make,
+        make=stated_make(facts.make_code or "", facts.make_text),
         model=facts.model_key,
         calibre=facts.calibre_code or "",
         calibre_group=calibre_group(facts.calibre_code or "", facts.calibre_text),
@@ -90,9 +89,14 @@ def describe(facts: Facts, calibre_group: Callable[[str, str], str]) -> Descript
     )
 
 
-def _as_typed(text: str) -> str:
-    folded = "".join(character for character in text.casefold() if character.isalnum())
-    return f"{AS_TYPED}{folded}" if folded else ""
+def stated_make(code: str, text: str) -> str:
+    """A maker by its code; without one, what was typed, marked as such."""
+    return code or (f"{AS_TYPED}{keyed}" if (keyed := keyed_make("", text)) else "")
+
+
+def keyed_make(code: str, text: str) -> str:
+    """A maker as keys know it: its code, or the letters and digits that were typed."""
+    return code or "".join(character for character in text.casefold() if character.isalnum())
 
 
 def _spellings(marks: tuple[Mark, ...]) -> tuple[Spelling, ...]:

@@ -11,8 +11,10 @@ from tracemark.matching.rules.calibration import Calibration, Example, posterior
 from tracemark.matching.rules.codes import classes_of_codes
 from tracemark.matching.rules.errors import Errors
 from tracemark.matching.rules.evidence import Floats
+from tracemark.matching.rules.kernels.scoring import NONE_YET
 from tracemark.matching.rules.kernels.searching import (
     LEVEL,
+    LEVELS,
     MOST_NOTED,
     TOTAL,
     WEIGHED,
@@ -75,6 +77,10 @@ class Tally:
         self.noted = np.zeros(MOST_NOTED, np.int64), np.zeros(MOST_NOTED)
         self.told = np.zeros(3)
 
+    def start(self) -> None:
+        """Begin anew, for rows that are weighed one lot after another."""
+        self.told[:] = NONE_YET, 0.0, 0.0
+
     def weighed(self, count: int, background: float, also_fits: float) -> Weighed:
         """What was found, in arrays of its own."""
         noted = min(int(self.told[WEIGHED]), MOST_NOTED)
@@ -95,10 +101,14 @@ class Matcher:
     """Matches readings with a shelf. Not for two threads at once: it holds the working space of one."""
 
     def __init__(
-        self, shelf: Shelf, model: Model = DEFAULT_MODEL, calibration: Calibration = CALIBRATION
+        self,
+        shelf: Shelf,
+        model: Model = DEFAULT_MODEL,
+        calibration: Calibration = CALIBRATION,
+        spare: int = 0,
     ) -> None:
         self.shelf = shelf
-        self.weigher = Weigher(shelf.statistics, model, calibration, shelf.values)
+        self.weigher = Weigher(shelf.statistics, model, calibration, shelf.values, spare)
         filters = shelf.filters
         self._index = (
             shelf.keys,
@@ -155,9 +165,13 @@ class Matcher:
         others = max(len(weighed.near) - 1, 0)
         return Result(hits, none, others, odds, weighed.total, weighed.level)
 
-    def weigh(self, reading: Reading, *, enough: float | None = None) -> Weighed:
-        """Weigh the rows that a reading may mean."""
-        asked, tally = self.weigher.ask(reading), self._tally
+    def weigh(self, reading: Reading, *, enough: float | None = None, levels: int = LEVELS) -> Weighed:
+        """Weigh the rows that a reading may mean, with so many levels of errors."""
+        return self.weigh_asked(self.weigher.ask(reading), enough=enough, levels=levels)
+
+    def weigh_asked(self, asked: Asked, *, enough: float | None = None, levels: int = LEVELS) -> Weighed:
+        """As `weigh`, for the reading that the weigher was asked last."""
+        tally = self._tally
         if asked.ends is not None:
             count = self._search_open(asked)
         else:
@@ -173,6 +187,7 @@ class Matcher:
                 asked.background - self.weigher.before,
                 asked.is_make_read,
                 stop,
+                levels,
                 self._index,
                 self._shelf,
                 self.weigher.channel,

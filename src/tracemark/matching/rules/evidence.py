@@ -24,6 +24,9 @@ MOST_KEPT = 20_000
 COARSE = "~"
 """Before a calibre of which only the group is known: ``~9mm``."""
 
+CHANCE_OF_AN_IMPORT_MARK = 0.05
+"""That just this import mark is read of a weapon of which the register says nothing."""
+
 SERIAL, OTHER_SPELLING, PART, PART_SPELLING = range(4)
 """What a number on record is: the field ``role``."""
 
@@ -74,6 +77,10 @@ class Values:
     def beside(self, texts: Sequence[str], groups: Sequence[str] = ()) -> "Values":
         """The same counts with other values to be weighed by them."""
         return Values(texts, np.zeros(0), self.least, groups)
+
+
+NO_VALUES = Values((), np.zeros(0))
+"""Those of a field that no row has."""
 
 
 def count_values(texts: Sequence[str], codes: NDArray[np.uint16], groups: Sequence[str] = ()) -> Values:
@@ -148,13 +155,18 @@ def year_chances(read: int, shares: Floats, model: Model) -> Floats:
     return np.where(apart == 0, 1 - model.wrong_year, np.where(apart <= 2, near, near / YEARS))
 
 
-def import_chances(read: str, asked: Values, counts: Values, model: Model) -> Floats:
-    """By import marks on record (``US 1987; CA``): one that agrees says much, others may have been added since."""
-    chances = np.full(len(asked.texts), model.wrong_import / max(counts.counted, 1))
-    for at, text in enumerate(asked.texts):
+def import_chances(read: str, asked: Values, model: Model) -> Floats:
+    """By import marks on record (``US 1987; CA``): one that agrees says much, others may have been added since.
+
+    Logarithms, that of a record without one in front.
+    """
+    chances = np.full(len(asked.texts) + 1, model.wrong_import * CHANCE_OF_AN_IMPORT_MARK)
+    chances[0] = CHANCE_OF_AN_IMPORT_MARK
+    for at, text in enumerate(asked.texts, 1):
         if share_an_import(read, text):
             chances[at] += 1 - model.wrong_import
-    return chances
+    logs: Floats = np.log(chances)
+    return logs
 
 
 def share_an_import(one: str, other: str) -> bool:

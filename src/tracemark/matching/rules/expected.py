@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from tracemark.matching.rules.alignment import ALPHABET, misread_share
-from tracemark.matching.rules.channel import MAX_CUT, MAX_PREFIX, MIN_LEFT
 from tracemark.matching.rules.codes import ALPHABET as SIGNS
+from tracemark.matching.rules.kernels.aligning import MAX_CUT, MAX_PREFIX
 from tracemark.matching.rules.model import Model
+from tracemark.matching.rules.reading import MIN_LEFT
 
 CHARACTERS = SIGNS[:ALPHABET]
 DOUBTFUL = "~"

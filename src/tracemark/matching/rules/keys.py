@@ -6,12 +6,17 @@ of up to twelve characters is its head; a longer one shares its head with those 
 scoring, which sees whole marks, tells them apart.
 """
 
+from collections.abc import Sequence
+from hashlib import blake2b
 from typing import NamedTuple
 
 from tracemark.marks.rules.look_alikes import LOOK_ALIKE_CLASSES, fold
 from tracemark.marks.rules.mark import Mark, Role
 
 KEY_LENGTH = 12
+TEXT_LENGTH = 20
+"""How many characters of a number are compared."""
+
 BITS = 5
 
 CLASS_NAMES = "".join(sorted(set(LOOK_ALIKE_CLASSES.values())))
@@ -42,41 +47,51 @@ def unpack(key: int) -> str:
 
 
 def key_pair(text: str) -> KeyPair:
-    """Both keys of a spelling without ``?`` or ``*``."""
-    return KeyPair(pack(text), pack(text[::-1]))
+    """Both keys of a spelling, without what is unread."""
+    legible = text.replace("?", "").replace("*", "")
+    return KeyPair(pack(legible), pack(legible[::-1]))
 
 
-def keys_of(mark: Mark) -> tuple[int, ...]:
-    """The head keys of a mark on record, one for each of its spellings; none for what is not a number."""
-    return tuple(pair.head for pair in key_pairs(mark))
+class Keyed(NamedTuple):
+    """One spelling of a mark on record as the key table holds it; ``role`` as in ``rules.evidence``."""
+
+    head: int
+    tail: int
+    text: str
+    role: int
 
 
-def key_pairs(mark: Mark) -> tuple[KeyPair, ...]:
-    """The key pairs of a mark on record.
+def keyed_spellings(mark: Mark) -> tuple[Keyed, ...]:
+    """The spellings of a mark on record with their keys; none for what is not a number or of which nothing is legible.
 
-    A record with unread characters is kept under its longest legible beginning and ending, so that it is found by
-    whoever reads those; a record with nothing legible has no key.
+    What is unread on record is left out of its keys: the reading has it as a character more.
     """
     if mark.role not in (Role.SERIAL, Role.PART) or not mark.normalized:
         return ()
-    pairs = (legible_pair(text) for text in (mark.normalized, *mark.alternatives))
-    return tuple(dict.fromkeys(pair for pair in pairs if pair != KeyPair(0, 0)))
+    part = 2 if mark.role is Role.PART else 0
+    texts = dict.fromkeys((mark.normalized, *mark.alternatives))
+    found = ((key_pair(text), text[:TEXT_LENGTH], part + bool(rank)) for rank, text in enumerate(texts))
+    return tuple(Keyed(pair.head, pair.tail, text, role) for pair, text, role in found if pair.head)
 
 
-def legible_pair(text: str) -> KeyPair:
-    """Both keys of a spelling; with unread characters those of its legible beginning and ending."""
-    if text.isalnum():
-        return key_pair(text)
-    pieces = text.replace("*", "?").split("?")
-    return KeyPair(pack(pieces[0]), pack(pieces[-1][::-1]))
+def salt_of(make: str) -> int:
+    """What tells keys of one maker from those of another in a filter: the same in every process."""
+    return int.from_bytes(blake2b(make.encode(), digest_size=8).digest(), "big") >> 1
 
 
 def span(beginning: str) -> tuple[int, int]:
     """The lowest and highest key of all marks that begin with ``beginning`` (or, for tails, end with it reversed)."""
-    kept = beginning[:KEY_LENGTH]
+    return span_of_classes([_CODES[character] for character in beginning])
+
+
+def span_of_classes(classes: Sequence[int]) -> tuple[int, int]:
+    """As `span`, of the classes of what is legible."""
+    kept = classes[:KEY_LENGTH]
     free = BITS * (KEY_LENGTH - len(kept))
-    low = pack(kept)
-    return low, low | (1 << free) - 1
+    low = 0
+    for each in kept:
+        low = low << BITS | each
+    return low << free, low << free | (1 << free) - 1
 
 
 def folded(text: str) -> str:

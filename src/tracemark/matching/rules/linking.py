@@ -11,14 +11,14 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import Generic
 
+from tracemark.marks.rules.look_alikes import fold
 from tracemark.matching.rules.contradictions import TWO_CUSTODIANS, Contradiction, Sighting, contradictions_of
-from tracemark.matching.rules.description import Description, Id, Record
-from tracemark.matching.rules.expansion import Level
-from tracemark.matching.rules.memory import MemoryLookup
+from tracemark.matching.rules.description import Id, Record
+from tracemark.matching.rules.kernels.searching import LEVELS
+from tracemark.matching.rules.memory import MemorySearch
 from tracemark.matching.rules.model import Model
-from tracemark.matching.rules.population import Population
-from tracemark.matching.rules.posterior import Answer
-from tracemark.matching.rules.searching import search
+from tracemark.matching.rules.posterior import Answer, Candidate
+from tracemark.matching.rules.statistics import Statistics
 from tracemark.register.rules.events import PartialDate
 
 REPORT_EVERY = 50
@@ -48,38 +48,28 @@ class Linking(Generic[Id]):
 
 def answer_all(
     rows: Sequence[Row[Id]],
-    lookup: MemoryLookup[Id],
-    population: Population,
-    model: Model,
+    register: MemorySearch[Id],
     *,
     step: str,
     progress: Progress,
-    deepest: Level = Level.ANY_TWO,
+    levels: int = LEVELS,
 ) -> Iterator[tuple[Row[Id], Answer[Id]]]:
-    """The answer of every row, in order; equal descriptions are searched once."""
-    known: dict[Description, Answer[Id]] = {}
+    """The answer of every row, in order; so many ``levels`` of errors are tried."""
     for number, row in enumerate(rows, 1):
-        description = row.record.description
-        if description not in known:
-            known[description] = search(description, lookup, population, model, deepest, lookup.size)
-        yield row, known[description]
+        yield row, register.answer(row.record.description, levels)
         if number % REPORT_EVERY == 0 or number == len(rows):
             progress(step, number, len(rows))
 
 
 def link_lists(
-    owned: Sequence[Row[Id]],
-    seen: Sequence[Row[Id]],
-    population: Population,
-    model: Model,
-    progress: Progress,
+    owned: Sequence[Row[Id]], seen: Sequence[Row[Id]], model: Model, progress: Progress
 ) -> Linking[Id]:
     """Trace ``seen`` (seizures, losses, destruction) to ``owned`` weapons and find what contradicts."""
-    lookup = MemoryLookup(row.record for row in owned)
+    register = MemorySearch([row.record for row in owned], model=model)
     answers: dict[Id, Answer[Id]] = {}
     sightings: dict[Id, list[Sighting[Id]]] = defaultdict(list)
     adrift: list[Row[Id]] = []
-    for row, answer in answer_all(seen, lookup, population, model, step="tracing", progress=progress):
+    for row, answer in answer_all(seen, register, step="tracing", progress=progress):
         answers[row.record.id] = answer
         best = answer.best
         if best is None or best.probability < LEAST_ANCHOR:
@@ -92,21 +82,21 @@ def link_lists(
         for weapon, sighted in sightings.items()
         for contradiction in contradictions_of(weapon, sighted, model.alert_from)
     ]
-    found += _outside_registers(adrift, population, model, progress)
-    found += two_custodians(owned, population, model, progress)
+    found += _outside_registers(adrift, register.statistics, model, progress)
+    found += two_custodians(owned, register.statistics, model, progress)
     return Linking(answers, tuple(found))
 
 
 def _outside_registers(
-    adrift: Sequence[Row[Id]], population: Population, model: Model, progress: Progress
+    adrift: Sequence[Row[Id]], statistics: Statistics, model: Model, progress: Progress
 ) -> Iterator[Contradiction[Id]]:
     """Seizures against losses and destruction, among rows that no register explains."""
     earlier = {row.record.id: row for row in adrift if row.kind != "seizures"}
     seizures = [row for row in adrift if row.kind == "seizures" and row.record.description.spellings]
-    lookup = MemoryLookup(row.record for row in earlier.values())
     cautious = replace(model, prior_in_register=model.prior_on_a_list)
+    lists = among([row.record for row in earlier.values()], statistics, cautious)
     sightings: dict[Id, list[Sighting[Id]]] = defaultdict(list)
-    for row, answer in answer_all(seizures, lookup, population, cautious, step="lists", progress=progress):
+    for row, answer in answer_all(seizures, lists, step="lists", progress=progress):
         if answer.best is not None and answer.best.probability >= model.alert_from:
             chance = answer.best.probability
             sightings[answer.best.id].append(Sighting(row.record.id, row.kind, row.occurred, chance))
@@ -116,8 +106,13 @@ def _outside_registers(
         yield from contradictions_of(None, [itself, *sighted], model.alert_from)
 
 
+def among(records: Sequence[Record[Id]], statistics: Statistics, model: Model) -> MemorySearch[Id]:
+    """A search among a few weapons that are like those of the register."""
+    return MemorySearch(records, replace(statistics, size=len(records)), model)
+
+
 def two_custodians(
-    owned: Sequence[Row[Id]], population: Population, model: Model, progress: Progress
+    owned: Sequence[Row[Id]], statistics: Statistics, model: Model, progress: Progress
 ) -> Iterator[Contradiction[Id]]:
     """Weapons that two custodians both have on their books; only numbers that read the same count.
 
@@ -130,10 +125,14 @@ def two_custodians(
     cautious = replace(model, prior_in_register=model.prior_two_custodians)
     for one, other in combinations(sorted(by_custodian), 2):
         fewer, more = sorted((by_custodian[one], by_custodian[other]), key=len)
-        lookup = MemoryLookup(row.record for row in more)
-        for row, answer in answer_all(
-            fewer, lookup, population, cautious, step="custodians", progress=progress, deepest=Level.AS_READ
-        ):
+        books = among([row.record for row in more], statistics, cautious)
+        for row, answer in answer_all(fewer, books, step="custodians", progress=progress, levels=1):
             best = answer.best
-            if best is not None and best.probability >= model.alert_from:
+            if best is not None and best.probability >= model.alert_from and _reads_the_same(best):
                 yield Contradiction(TWO_CUSTODIANS, row.record.id, best.id, None, best.probability)
+
+
+def _reads_the_same(candidate: Candidate[Id]) -> bool:
+    """Whether the numbers are one but for look-alikes."""
+    read, recorded = candidate.serial.read, candidate.serial.recorded
+    return read is not None and recorded is not None and fold(read.text) == fold(recorded.text)

@@ -18,6 +18,9 @@ from tracemark.reference.rules import find_calibre, find_country, find_maker
 from tracemark.reference.rules.tables import Tables
 
 COLUMNS = ("id", "serial", "make", "model", "calibre", "country", "year")
+MOST_VALUES = 65_000
+"""Values of a field beyond these, each of a single weapon or two, count as missing."""
+
 COMPARED = (*CODED, "year")
 PLAIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
 
@@ -82,7 +85,10 @@ def columns_of(readings: Iterable[Reading]) -> Columns:
         for name in CODED:
             value = getattr(reading, name)
             known = texts[name]
-            coded[name].append(known.setdefault(value, len(known) + 1) if value else 0)
+            number = known.get(value, 0)
+            if value and not number and len(known) < MOST_VALUES:
+                number = known[value] = len(known) + 1
+            coded[name].append(number)
     return Columns(
         np.array(serials, f"S{WIDTH}"),
         {name: np.array(numbers, np.uint16) for name, numbers in coded.items()},

@@ -1,24 +1,32 @@
-"""From candidates to an answer: each one's probability, and that of "not in the register" (Bayes).
+"""From rows that were weighed to an answer: each weapon's probability, that of "not in the register", and why.
 
-The weapon asked about is one of those on record, each as likely beforehand as another, or none of them. A candidate's
-score is the logarithm of P(reading | candidate) over P(reading | a weapon outside the register).
+The weapon asked about is one of those on record, each as likely beforehand as another, or none of them (Bayes). A
+number that was read in several ways is a mixture of them, and so is a weapon with several numbers.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from math import exp, log
 from typing import Generic, NamedTuple
 
-from tracemark.matching.rules.alignment import NEVER, slip_chances
-from tracemark.matching.rules.channel import Likeness, fits_pattern, liken
+import numpy as np
+
+from tracemark.matching.rules.calibration import posterior
+from tracemark.matching.rules.codes import encode_all
 from tracemark.matching.rules.description import Description, Id, Record, Spelling
-from tracemark.matching.rules.fields import DIFFERS, Weight, weigh_fields
-from tracemark.matching.rules.model import DEFAULT_MODEL, Model
-from tracemark.matching.rules.population import Population, number_chance
+from tracemark.matching.rules.engine import Tally, Weighed
+from tracemark.matching.rules.evidence import Floats
+from tracemark.matching.rules.fields import Weight, weigh_fields
+from tracemark.matching.rules.kernels.scoring import log_add
+from tracemark.matching.rules.kernels.searching import weigh_fetched
+from tracemark.matching.rules.reading import Explained, explain, is_quick
+from tracemark.matching.rules.rows import RowCoder, reading_of
+from tracemark.matching.rules.weighing import Asked, Reading, Weigher
 
 MAX_CANDIDATES = 50
+EXPLAINED = 12
+"""How many candidates have every error named; of the others only those that are seen at a glance."""
 
 
 class SerialWeight(NamedTuple):
@@ -27,12 +35,16 @@ class SerialWeight(NamedTuple):
     weight: float
     read: Spelling | None
     recorded: Spelling | None
-    likeness: Likeness | None
+    likeness: Explained | None
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate(Generic[Id]):
-    """A weapon it may be. ``also`` are other records that are plainly the same weapon (another list's row)."""
+    """A weapon it may be. ``also`` are other records that are plainly the same weapon (another list's row).
+
+    ``score`` is log P(all that was read | it) over P(the same | a weapon not on record): the sum of what the number and
+    the ``fields`` say.
+    """
 
     id: Id
     probability: float
@@ -58,188 +70,249 @@ class Answer(Generic[Id]):
         return self.candidates[0] if self.candidates else None
 
 
-class _Scored(NamedTuple, Generic[Id]):
+class Numbered(NamedTuple, Generic[Id]):
+    """A row that was weighed: whose it is, and which of its numbers; None for a weapon without one."""
+
     record: Record[Id]
-    score: float
-    serial: SerialWeight
-    fields: list[Weight]
+    spelling: Spelling | None
 
 
-def rank(
-    query: Description,
-    records: Iterable[Record[Id]],
-    population: Population,
-    model: Model = DEFAULT_MODEL,
-    size: int | None = None,
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What was found for one way to read the number; ``share`` is the log of its chance to be the right one.
+    ``beyond`` more rows fit as the least of those weighed does."""
+
+    share: float
+    spelling: Spelling | None
+    reading: Reading
+    weighed: Weighed
+    beyond: int = 0
+
+
+@dataclass(slots=True)
+class _Weapon(Generic[Id]):
+    """Rows of one weapon, best first; ``weight`` of them together and ``also`` of other lists."""
+
+    record: Record[Id]
+    weight: float
+    read: Spelling | None
+    recorded: Spelling | None
+    best: float
+    also: list[Record[Id]] = field(default_factory=list)
+
+
+def answer_of(
+    query: Description, weigher: Weigher, parts: Sequence[Part], row: Callable[[int], Numbered[Id]]
 ) -> Answer[Id]:
-    """Rank ``records`` as answers to ``query``: see `Ranking`."""
-    ranking: Ranking[Id] = Ranking(query, population, model, size)
-    ranking.add(records)
-    return ranking.answer()
-
-
-class Ranking(Generic[Id]):
-    """Candidates of one query as a search brings them in; each is weighed once.
-
-    ``size`` is the number of weapons searched among (default: the population's). Records of different lists that
-    bear the same number and maker count as one weapon.
-    """
-
-    def __init__(
-        self, query: Description, population: Population, model: Model, size: int | None = None
-    ) -> None:
-        self._query, self._population, self._model = query, population, model
-        odds = model.prior_in_register / (1 - model.prior_in_register)
-        self._before = log(odds / max(size or population.size, 1))
-        self._scored: dict[Id, _Scored[Id]] = {}
-
-    def add(self, records: Iterable[Record[Id]]) -> bool:
-        """Weigh records that were not weighed yet; whether there were any."""
-        before = len(self._scored)
-        for record in records:
-            if record.id not in self._scored:
-                self._scored[record.id] = _score(self._query, record, self._population, self._model)
-        return len(self._scored) > before
-
-    def answer(self, beyond: int = 0) -> Answer[Id]:
-        """The answer so far; ``beyond`` is how many more fit as the least of the candidates does."""
-        weapons = _as_weapons(list(self._scored.values()))
-        chances = [exp(min(weapon[0].score + self._before, 700.0)) for weapon in weapons]
-        total = 1.0 + sum(chances) + beyond * min(chances, default=0.0)
-        candidates = tuple(
-            _candidate(weapon, chance / total) for chance, weapon in zip(chances, weapons, strict=True)
-        )
-        return Answer(
-            candidates=candidates[:MAX_CANDIDATES],
-            none_probability=1 / total,
-            others_that_fit=_others_that_fit(candidates, self._model) + beyond,
-            query=self._query,
-        )
-
-
-def _candidate(weapon: list[_Scored[Id]], probability: float) -> Candidate[Id]:
-    first, *others = weapon
-    return Candidate(
-        id=first.record.id,
-        probability=probability,
-        score=first.score,
-        serial=first.serial,
-        fields=tuple(first.fields),
-        also=tuple(other.record.id for other in others),
+    """Bayes over everything found for a query; ``row`` tells what stands in a row by its number."""
+    weapons, chances, none, background = _weigh_weapons(weigher, parts, row)
+    if not weapons:
+        return Answer((), none, 0, query)
+    candidates = tuple(
+        _candidate(query, weapon, float(chance), background, weigher, at < EXPLAINED)
+        for at, (weapon, chance) in enumerate(zip(weapons[:MAX_CANDIDATES], chances, strict=False))
     )
+    others = _others(parts, row, weapons, weigher)
+    return Answer(candidates, none, others, query)
 
 
-@lru_cache(maxsize=8192)
-def _number_chance(text: str, make: str, model_key: str, population: Population, model: Model) -> float:
-    return number_chance(text, make, model_key, population, model, lambda read: slip_chances(read, model))
+def chances_of(
+    weigher: Weigher, parts: Sequence[Part], row: Callable[[int], Numbered[Id]]
+) -> tuple[list[tuple[Id, float]], float]:
+    """As `answer_of` without the reasons: weapons with their probabilities, likeliest first, and that of none."""
+    weapons, chances, none, _ = _weigh_weapons(weigher, parts, row)
+    return [(each.record.id, chance) for each, chance in zip(weapons, chances.tolist(), strict=True)], none
 
 
-def _score(query: Description, record: Record[Id], population: Population, model: Model) -> _Scored[Id]:
-    fields = weigh_fields(query, record.description, population, model)
-    serial = weigh_serial(query, record.description, population, model)
-    return _Scored(record, serial.weight + sum(weight.weight for weight in fields), serial, fields)
+def _weigh_weapons(
+    weigher: Weigher, parts: Sequence[Part], row: Callable[[int], Numbered[Id]]
+) -> tuple[list[_Weapon[Id]], Floats, float, float]:
+    """Weapons with their probabilities, that of none, and the log of the background."""
+    background = _together(part.share + part.weighed.background for part in parts)
+    if not any(len(part.weighed.rows) for part in parts):
+        return [], np.zeros(0), 1.0, background
+    total = _total(parts)
+    weapons, removed = _as_weapons(_by_record(parts, row))
+    if removed:
+        total = _less(total, removed, weapons[0].weight)
+    weights = np.array([weapon.weight for weapon in weapons])
+    odds = total + weigher.before - background
+    chances, none = posterior(weights, total, odds, weigher.calibration)
+    return weapons, chances, none, background
 
 
-def weigh_serial(
-    query: Description, recorded: Description, population: Population, model: Model
-) -> SerialWeight:
-    """Weigh the likeliest pairing of a number read with a number on record.
-
-    A number read on a record that has none is a gap of the record; no number read says nothing.
-    """
-    if not query.spellings:
-        return SerialWeight(0.0, None, None, None)
-    if not recorded.spellings:
-        return SerialWeight(log(model.serial_missing_on_record), query.spellings[0], None, None)
-    pairs = [
-        _weigh_pair(read, other, query, population, model)
-        for read in query.spellings
-        for other in recorded.spellings
+def rank(query: Description, records: Sequence[Record[Id]], weigher: Weigher) -> Answer[Id]:
+    """Weigh these records and no others as answers to ``query``."""
+    rows = [
+        Numbered(record, spelling)
+        for record in records
+        for spelling in (record.description.spellings or (None,))
     ]
-    floor = SerialWeight(
-        log(model.number_of_a_part) - UNRELATED, query.spellings[0], recorded.spellings[0], None
+    parts = []
+    for share, spelling in ways(query, weigher):
+        reading = reading_of(query, spelling)
+        asked, tally = weigher.ask(reading), Tally()
+        tally.start()
+        count = weigh_rows(asked, weigher, RowCoder(weigher, reading), rows, tally, 0, 0)
+        weighed = tally.weighed(count, asked.background, weigher.model.also_fits)
+        parts.append(Part(share, spelling, reading, weighed))
+    return answer_of(query, weigher, parts, rows.__getitem__)
+
+
+def weigh_rows(
+    asked: Asked,
+    weigher: Weigher,
+    coder: RowCoder,
+    rows: Sequence[Numbered[Id]],
+    tally: Tally,
+    first: int,
+    count: int,
+) -> int:
+    """Weigh rows that are numbered from ``first``; of all so far ``count`` are kept, and how many now."""
+    facts = coder.facts([row.record.description for row in rows], [row.spelling for row in rows])
+    codes, lengths = encode_all([row.spelling.text if row.spelling else "" for row in rows])
+    return int(
+        weigh_fetched(
+            asked.read,
+            asked.signs,
+            asked.prefix,
+            weigher.starts,
+            weigher.chances,
+            (codes, lengths, facts),
+            first,
+            weigher.channel,
+            tally.room[4],
+            count,
+            tally.rows,
+            tally.weights,
+            tally.noted,
+            tally.told,
+        )
     )
-    return max([*pairs, floor], key=_weight)
 
 
-def _weigh_pair(
-    read: Spelling, recorded: Spelling, query: Description, population: Population, model: Model
-) -> SerialWeight:
-    """P(read | recorded) over P(the first reading | a weapon outside the register), as far as both are legible."""
-    compared = _where_legible(read.text, recorded.text)
-    likeness = liken(compared, read.certainty, recorded.text, model)
-    if likeness.log_chance == NEVER:
-        return SerialWeight(NEVER, read, recorded, None)
-    first = compared if read is query.spellings[0] else _where_legible(query.spellings[0].text, recorded.text)
-    background = _number_chance(first, query.make, query.model, population, model)
-    return SerialWeight(
-        likeness.log_chance + _handicap(read, recorded, model) - background, read, recorded, likeness
+def ways(query: Description, weigher: Weigher) -> list[tuple[float, Spelling | None]]:
+    """The ways to read the number of a query with the log of their chances; one without a number if it has none."""
+    other = log(weigher.model.other_spelling)
+    return [(other if spelling.rank else 0.0, spelling) for spelling in query.spellings] or [(0.0, None)]
+
+
+def _together(logs: Iterable[float]) -> float:
+    """log of the sum."""
+    total = -1e30
+    for each in logs:
+        total = log_add(total, each)
+    return total
+
+
+def _total(parts: Sequence[Part]) -> float:
+    """log of the weight of all rows, those beyond the weighed too."""
+    return _together(
+        part.share
+        + (
+            log_add(part.weighed.total, float(part.weighed.weights[-1]) + log(part.beyond))
+            if part.beyond
+            else part.weighed.total
+        )
+        for part in parts
     )
 
 
-def _where_legible(read: str, recorded: str) -> str:
-    """The reading without the characters that cannot be read on record: they say nothing either."""
-    if "?" not in recorded or len(read) != len(recorded):
-        return read
-    return "".join(
-        "?" if other == "?" else character for character, other in zip(read, recorded, strict=True)
-    )
+def _less(total: float, removed: Sequence[float], best: float) -> float:
+    """The total without rows that are another list's row of a weapon that stands already."""
+    left = exp(min(total - best, 600.0)) - sum(exp(each - best) for each in removed)
+    return best + log(max(left, 1.0))
 
 
-UNRELATED = 9.0
-"""Cost of a wholly different number, beyond taking a part's number for the weapon's: about 1 in 8,000."""
+def _by_record(parts: Sequence[Part], row: Callable[[int], Numbered[Id]]) -> list[_Weapon[Id]]:
+    """Rows put together by the record they are of, likeliest first; ties stay in the order of the records."""
+    found: dict[Id, _Weapon[Id]] = {}
+    for part in parts:
+        for number, weight in zip(part.weighed.rows.tolist(), part.weighed.weights.tolist(), strict=True):
+            record, spelling = row(number)
+            weight += part.share
+            known = found.get(record.id)
+            if known is None:
+                found[record.id] = _Weapon(record, weight, part.spelling, spelling, weight)
+                continue
+            known.weight = log_add(known.weight, weight)
+            if weight > known.best:
+                known.read, known.recorded, known.best = part.spelling, spelling, weight
+    return sorted(found.values(), key=lambda each: -each.weight)
 
 
-def _weight(weight: SerialWeight) -> float:
-    return weight.weight
-
-
-def _handicap(read: Spelling, recorded: Spelling, model: Model) -> float:
-    """What it costs that a spelling is not the first, or that one side is the number of a part."""
-    other_spellings = log(model.other_spelling) * (bool(read.rank) + bool(recorded.rank))
-    parts = log(model.number_of_a_part) * (read.is_part or recorded.is_part)
-    return other_spellings + parts
-
-
-def _as_weapons(scored: list[_Scored[Id]]) -> list[list[_Scored[Id]]]:
-    """Join records of one weapon, best first within and between; ties keep the order of the records."""
-    groups: dict[tuple[str, str], list[list[_Scored[Id]]]] = defaultdict(list)
-    for each in sorted(scored, key=lambda one: -one.score):
+def _as_weapons(records: list[_Weapon[Id]]) -> tuple[list[_Weapon[Id]], list[float]]:
+    """Join records of one weapon, the best standing for all; and the weights of those that were joined."""
+    groups: dict[tuple[str, str], list[_Weapon[Id]]] = defaultdict(list)
+    kept, removed = [], []
+    for each in records:
         serial = each.record.description.serial
         number = serial.text.lstrip("0") if serial is not None else ""
         joined = groups[number, each.record.description.make]
-        home = next((group for group in joined if number and _is_one_weapon(group, each)), None)
+        home = next((one for one in joined if number and _is_one_weapon(one, each)), None)
         if home is None:
-            joined.append([each])
+            joined.append(each)
+            kept.append(each)
         else:
-            home.append(each)
-    weapons = [group for joined in groups.values() for group in joined]
-    return sorted(weapons, key=lambda group: -group[0].score)
+            home.also.append(each.record)
+            removed.append(each.weight)
+    return kept, removed
 
 
-def _is_one_weapon(group: list[_Scored[Id]], another: _Scored[Id]) -> bool:
+def _is_one_weapon(one: _Weapon[Id], another: _Weapon[Id]) -> bool:
     """Same number and known maker, each from a list of its own, and nothing that speaks against it."""
-    if any(each.record.source == another.record.source for each in group):
+    if any(each.source == another.record.source for each in (one.record, *one.also)):
         return False
-    one, other = group[0].record.description, another.record.description
-    apart = one.calibre_group and other.calibre_group and one.calibre_group != other.calibre_group
-    years_apart = one.year and other.year and abs(one.year - other.year) > 1
-    return bool(one.make) and not apart and not years_apart
+    first, other = one.record.description, another.record.description
+    apart = first.calibre_group and other.calibre_group and first.calibre_group != other.calibre_group
+    years_apart = first.year and other.year and abs(first.year - other.year) > 1
+    return bool(first.make) and not apart and not years_apart
 
 
-def _others_that_fit(candidates: tuple[Candidate[Id], ...], model: Model) -> int:
-    """How many beside the first the reading leaves open: nearly as likely, or fitting all that could be read."""
-    if not candidates:
-        return 0
-    near = log(model.also_fits)
-    return sum(
-        candidate.score - candidates[0].score >= near or _fits(candidate) for candidate in candidates[1:]
+def _others(
+    parts: Sequence[Part],
+    row: Callable[[int], Numbered[Id]],
+    weapons: Sequence[_Weapon[Id]],
+    weigher: Weigher,
+) -> int:
+    """How many weapons beside the first the reading leaves open: nearly as likely as it."""
+    near = weapons[0].weight + log(weigher.model.also_fits)
+    joined = {record.id for weapon in weapons for record in weapon.also}
+    ids = {weapon.record.id for weapon in weapons if weapon.weight >= near}
+    for part in parts:
+        weighed = part.weighed
+        if part.share + float(weighed.weights[0] if len(weighed.rows) else -1e30) >= near and len(
+            weighed.near
+        ) > len(ids):
+            ids |= {row(number).record.id for number in weighed.near.tolist()} - joined
+    return max(len(ids) - 1, 0) + sum(part.beyond for part in parts)
+
+
+def _candidate(
+    query: Description,
+    weapon: _Weapon[Id],
+    probability: float,
+    background: float,
+    weigher: Weigher,
+    is_explained: bool,
+) -> Candidate[Id]:
+    fields = weigh_fields(query, weapon.record.description, weigher)
+    score = weapon.weight - background
+    likeness = _likeness(weapon.read, weapon.recorded, weigher, is_explained)
+    said = score - sum(weight.weight for weight in fields) if weapon.read else 0.0
+    return Candidate(
+        id=weapon.record.id,
+        probability=probability,
+        score=score,
+        serial=SerialWeight(said, weapon.read, weapon.recorded, likeness),
+        fields=tuple(fields),
+        also=tuple(record.id for record in weapon.also),
     )
 
 
-def _fits(candidate: Candidate[Id]) -> bool:
-    """Whether nothing that was read contradicts the candidate."""
-    read, recorded = candidate.serial.read, candidate.serial.recorded
-    if read is not None and (recorded is None or not fits_pattern(read.text, recorded.text)):
-        return False
-    return all(weight.verdict != DIFFERS for weight in candidate.fields)
+def _likeness(
+    read: Spelling | None, recorded: Spelling | None, weigher: Weigher, is_explained: bool
+) -> Explained | None:
+    if read is None or recorded is None or not (is_explained or is_quick(read.text, recorded.text)):
+        return None
+    return explain(read.text, read.certainty, recorded.text, weigher.errors)

@@ -36,7 +36,7 @@ def explain(read: str, certainty: str, recorded: str, errors: Errors) -> Explain
     signs = (
         [sign == "~" for sign in certainty[:WIDTH]] if len(certainty) >= len(read) else [False] * len(read)
     )
-    if _agrees(read, recorded):
+    if is_quick(read, recorded):
         places = range(len(read))
         return Explained(
             sum(_sub(read, signs, recorded, place, place, errors) for place in places),
@@ -58,7 +58,8 @@ def explain(read: str, certainty: str, recorded: str, errors: Errors) -> Explain
     return Explained(chance, _edits(best, len(read), len(recorded)))
 
 
-def _agrees(read: str, recorded: str) -> bool:
+def is_quick(read: str, recorded: str) -> bool:
+    """Whether the two agree as far as both are legible, so that nothing is to be explained."""
     return len(read) == len(recorded) and all(
         one == other or "?" in (one, other) for one, other in zip(read, recorded, strict=True)
     )

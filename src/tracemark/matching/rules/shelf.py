@@ -1,15 +1,14 @@
 """A register held in memory as arrays: what is compared of each weapon, and the index by which it is found."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from hashlib import blake2b
+from dataclasses import dataclass, field
 from math import ceil, log2
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tracemark.matching.rules.codes import classes_of_codes, encode_bytes
-from tracemark.matching.rules.evidence import CODED, Values, count_values
+from tracemark.matching.rules.evidence import CODED, NO_VALUES, Values, count_values
 from tracemark.matching.rules.kernels.keys import (
     KEY_LENGTH,
     count_buckets,
@@ -17,6 +16,7 @@ from tracemark.matching.rules.kernels.keys import (
     pack_keys,
     place_rows,
 )
+from tracemark.matching.rules.keys import salt_of
 from tracemark.matching.rules.statistics import Statistics, count_statistics, year_numbers
 
 FILTER_BITS_A_RECORD = 12
@@ -39,7 +39,7 @@ class Columns:
     calibre_groups: Sequence[str] = ()
     imports: NDArray[np.uint16] | None = None
     roles: NDArray[np.uint8] | None = None
-    weapons: NDArray[np.uint32] | None = None
+    weapons: NDArray[np.uint32] = field(default_factory=lambda: np.zeros(0, np.uint32))
 
     def __len__(self) -> int:
         return len(self.serials)
@@ -60,7 +60,6 @@ class Shelf:
     filters: "Filters"
     values: dict[str, Values]
     statistics: Statistics
-    weapons: NDArray[np.uint32] | None = None
 
     @property
     def size(self) -> int:
@@ -108,11 +107,6 @@ def new_filters(size: int, makes: Sequence[str]) -> Filters:
     )
 
 
-def salt_of(make: str) -> int:
-    """What tells keys of one maker from those of another in a filter: the same in every process."""
-    return int.from_bytes(blake2b(make.encode(), digest_size=8).digest(), "big") >> 1
-
-
 def build_shelf(columns: Columns, statistics: Statistics | None = None) -> Shelf:
     """Index a list. Time and memory grow in a straight line with its length.
 
@@ -141,8 +135,13 @@ def build_shelf(columns: Columns, statistics: Statistics | None = None) -> Shelf
         filters,
         values,
         statistics or count_statistics(_weapon_count(columns), values, codes, lengths, facts),
-        columns.weapons,
     )
+
+
+def count_columns(columns: Columns, size: int) -> Statistics:
+    """The statistics of a register of ``size`` weapons, of which ``columns`` is a fair sample."""
+    codes, lengths = encode_bytes(columns.serials)
+    return count_statistics(size, _values(columns, None), codes, lengths, _facts(columns))
 
 
 def _facts(columns: Columns) -> NDArray[np.uint16]:
@@ -169,10 +168,10 @@ def _values(columns: Columns, statistics: Statistics | None) -> dict[str, Values
         if statistics is None:
             found[name] = count_values(columns.texts[name], codes, groups)
         else:
-            counted = statistics.values[name]
+            counted = statistics.values.get(name, NO_VALUES)
             found[name] = Values(columns.texts[name], counted.shares, counted.least, groups)
     return found
 
 
 def _weapon_count(columns: Columns) -> int:
-    return len(columns) if columns.weapons is None else len(np.unique(columns.weapons))
+    return len(np.unique(columns.weapons)) if len(columns.weapons) else len(columns)

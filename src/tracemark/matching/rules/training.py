@@ -11,8 +11,8 @@ from enum import StrEnum
 from hashlib import sha256
 from math import log
 
-from tracemark.matching.rules.channel import liken
 from tracemark.matching.rules.description import Description, Spelling
+from tracemark.matching.rules.errors import errors_of
 from tracemark.matching.rules.expected import (
     CHARACTERS,
     DOUBTFUL,
@@ -23,10 +23,10 @@ from tracemark.matching.rules.expected import (
     channel_of,
     expect,
 )
-from tracemark.matching.rules.fields import AGREES, DIFFERS, weigh_fields
+from tracemark.matching.rules.fields import AGREES, DIFFERS, compare_fields
 from tracemark.matching.rules.maximizing import Smoothing, leaning, maximize, smoothed
 from tracemark.matching.rules.model import Model
-from tracemark.matching.rules.population import count_population
+from tracemark.matching.rules.reading import explain
 
 HELD_BACK = 4
 """One judged pair in so many is not learnt from, so that old and new can be compared on it."""
@@ -124,8 +124,9 @@ def learn(
 
 def sample_of(pair: JudgedPair, model: Model) -> Sample | None:
     """The two spellings that are likest, of numbers that are no part's; None where a side has none or a pattern."""
+    errors = errors_of(model)
     found = [
-        (liken(read.text, read.certainty, recorded.text, model).log_chance, -number, read, recorded)
+        (explain(read.text, read.certainty, recorded.text, errors).log_chance, -number, read, recorded)
         for number, (read, recorded) in enumerate(
             (one, other) for one in _own(pair.read) for other in _own(pair.recorded)
         )
@@ -212,12 +213,7 @@ def _field_rates(
     same: Sequence[JudgedPair], model: Model, smoothing: Smoothing
 ) -> tuple[dict[str, float], dict[str, float]]:
     """How often each field is wrong, counted where both sides have it; and the counts."""
-    population = count_population(pair.recorded for pair in same)
-    seen: Counter[Key] = Counter(
-        (weight.field, weight.verdict)
-        for pair in same
-        for weight in weigh_fields(pair.read, pair.recorded, population, model)
-    )
+    seen: Counter[Key] = Counter(found for pair in same for found in compare_fields(pair.read, pair.recorded))
     rates = {
         rate: rounded(
             smoothed(

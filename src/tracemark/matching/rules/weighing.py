@@ -14,6 +14,7 @@ from tracemark.matching.rules.errors import errors_of, prefix_chances
 from tracemark.matching.rules.evidence import (
     FIELDS,
     MOST_KEPT,
+    NO_VALUES,
     YEARS,
     Floats,
     Values,
@@ -26,13 +27,12 @@ from tracemark.matching.rules.evidence import (
     year_chances,
 )
 from tracemark.matching.rules.forms import UNSEEN, learn_forms
-from tracemark.matching.rules.kernels.background import fact_chances, number_chance
+from tracemark.matching.rules.kernels.background import LEAST, fact_chances, number_chance
 from tracemark.matching.rules.kernels.expanding import MOST_WILD
 from tracemark.matching.rules.kernels.keys import KEY_LENGTH
 from tracemark.matching.rules.model import Model
 from tracemark.matching.rules.statistics import Statistics
 
-NO_VALUES = Values((), np.zeros(0))
 MAKE, MODEL, CALIBRE, TYPE, COUNTRY, YEAR, IMPORTS, ROLE = range(len(FIELDS))
 
 
@@ -172,10 +172,10 @@ class Weigher:
         if name == "year":
             shares = self.statistics.year_shares
             return with_missing(year_chances(int(read), shares, model), shares)
+        if name == "imports":
+            return import_chances(read, asked, model)
         if name == "calibre":
             chances = calibre_chances(read, reading.calibre_group, asked, counts, model)
-        elif name == "imports":
-            chances = import_chances(read, asked, counts, model)
         elif name in ("make", "model"):
             wrong = model.wrong_make if name == "make" else model.wrong_model
             chances = spelt_chances(read, asked, counts, wrong, model)
@@ -195,6 +195,8 @@ class Weigher:
             len(self.values_of("make").texts) + 1,
         )
         forms = self.forms
+        if not len(read):
+            return self._beside(reading) + float(np.log(by_make.sum() + LEAST))
         number = float(
             number_chance(
                 read,
@@ -207,7 +209,11 @@ class Weigher:
                 self.errors.costs,
             )
         )
-        return number + sum(
+        return number + self._beside(reading)
+
+    def _beside(self, reading: Reading) -> float:
+        """What year and import marks add to it."""
+        return sum(
             float(self.chances[self.starts[field]])
             for field, is_read in ((YEAR, reading.year), (IMPORTS, reading.imports))
             if is_read

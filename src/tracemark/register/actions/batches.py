@@ -13,6 +13,8 @@ from django.db import transaction
 
 from tracemark.accounts.rules import Viewer
 from tracemark.findings import Finding, Refused, Severity
+from tracemark.matching.actions.arrivals import watch_arrivals
+from tracemark.matching.rules.description import keyed_make
 from tracemark.reference.actions import queue_unknown
 from tracemark.register.actions.bulk import insert_rows
 from tracemark.register.actions.writing import (
@@ -71,7 +73,7 @@ def open_batch(
 
 
 def record_rows(batch: Batch, results: Sequence[RowResult], *, rows_read: int, state: str) -> None:
-    """Store a chunk of results and the batch's position, all or nothing.
+    """Store a chunk of results and the batch's position, all or nothing, and raise the alerts that follow at once.
 
     ``rows_read`` is the number of results of this batch up to and including these; ``state`` is this node's
     State (alpha-2) for record numbers. Raises Refused when the batch moved meanwhile (two imports at once).
@@ -90,7 +92,7 @@ def record_rows(batch: Batch, results: Sequence[RowResult], *, rows_read: int, s
                 by=batch.created_by_id,
             )
         else:
-            _store_weapons(batch, rows, state)
+            watch_arrivals(_store_weapons(batch, rows, state), ListKind(batch.kind))
         _store_holders(batch, rows)
         _store_findings(batch, rows)
         _store_kept_aside(batch, [result for result in results if isinstance(result, KeptAside)])
@@ -99,7 +101,7 @@ def record_rows(batch: Batch, results: Sequence[RowResult], *, rows_read: int, s
     batch.rows_done = rows_read
 
 
-def _store_weapons(batch: Batch, rows: Sequence[Row], state: str) -> None:
+def _store_weapons(batch: Batch, rows: Sequence[Row], state: str) -> list[UUID]:
     recorder = Recorder(
         recorded_at=batch.accepted_at,
         person_id=batch.created_by_id,
@@ -133,7 +135,9 @@ def _store_weapons(batch: Batch, rows: Sequence[Row], state: str) -> None:
         columns = tuple(weapons[0])
         insert_rows(Weapon, columns, [tuple(weapon.values()) for weapon in weapons])
         insert_rows(Event, EVENT_COLUMNS, event_rows)
-        store_marks(marks)
+        makes = {weapon["id"]: keyed_make(weapon["make_code"], weapon["make_text"]) for weapon in weapons}
+        store_marks(marks, makes)
+    return [weapon["id"] for weapon in weapons]
 
 
 def _store_holders(batch: Batch, rows: Sequence[Row]) -> None:

@@ -1,11 +1,12 @@
 """Placing events in their chain and keeping the stored copy of a weapon in step, in one transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from tracemark.matching.actions.indexing import index_marks, set_voided
+from tracemark.matching.actions.indexing import announce_makes, index_marks, set_voided
+from tracemark.matching.rules.description import keyed_make
 from tracemark.register.actions.bulk import insert_rows, stored_moment
 from tracemark.register.models import Event, Mark, Weapon
 from tracemark.register.queries.stored import moment_text, rule_event
@@ -126,8 +127,8 @@ def _chain_one(
     return new_hash, (*fields, prev_hash, new_hash)
 
 
-def store_marks(placed: Sequence[tuple[UUID, PlacedMark]]) -> None:
-    """Insert marks, given with their weapon, and the keys by which they are found."""
+def store_marks(placed: Sequence[tuple[UUID, PlacedMark]], makes: Mapping[UUID, str]) -> None:
+    """Insert marks, given with their weapon, and the keys by which they are found; ``makes`` by weapon."""
     rows = [mark_row(weapon_id, one) for weapon_id, one in placed]
     insert_rows(Mark, MARK_COLUMNS, rows)
     index_marks(
@@ -135,7 +136,8 @@ def store_marks(placed: Sequence[tuple[UUID, PlacedMark]]) -> None:
             (weapon_id, row[0], one.mark)
             for row, (weapon_id, one) in zip(rows, placed, strict=True)
             if one.mark.normalized
-        ]
+        ],
+        makes,
     )
 
 
@@ -150,6 +152,7 @@ def refresh_weapons(weapons: Sequence[Weapon]) -> None:
     for row in Event.objects.filter(weapon__in=weapons).order_by("weapon_id", "seq"):
         by_weapon[row.weapon_id].append(rule_event(row))
     new_marks: list[tuple[UUID, PlacedMark]] = []
+    before = {weapon.id: keyed_make(weapon.make_code, weapon.make_text) for weapon in weapons}
     names: list[str] = []
     for weapon in weapons:
         projection = project(by_weapon[weapon.id])
@@ -159,13 +162,17 @@ def refresh_weapons(weapons: Sequence[Weapon]) -> None:
             setattr(weapon, name, value)
         new_marks += [(weapon.id, placed) for placed in projection.marks]
     Weapon.objects.bulk_update(weapons, [*names, "head_seq", "head_hash"], batch_size=200)
-    _refresh_marks(weapons, new_marks)
+    makes = {weapon.id: keyed_make(weapon.make_code, weapon.make_text) for weapon in weapons}
+    _refresh_marks(weapons, new_marks, makes)
+    announce_makes({weapon: make for weapon, make in makes.items() if before[weapon] != make})
 
 
-def _refresh_marks(weapons: Sequence[Weapon], placed: Sequence[tuple[UUID, PlacedMark]]) -> None:
+def _refresh_marks(
+    weapons: Sequence[Weapon], placed: Sequence[tuple[UUID, PlacedMark]], makes: Mapping[UUID, str]
+) -> None:
     stored = dict(Mark.objects.filter(weapon__in=weapons).values_list("id", "is_voided"))
     wanted = {mark_id(one): (weapon_id, one) for weapon_id, one in placed}
-    store_marks([pair for key, pair in wanted.items() if key not in stored])
+    store_marks([pair for key, pair in wanted.items() if key not in stored], makes)
     for state in (True, False):
         changed = [
             key

@@ -103,6 +103,10 @@ WORDS: dict[str, str] = {
         "The courier file is larger than can be read, or a line of it is ({most} bytes)."
     ),
     "not_a_courier_file": _("The file is not a courier file."),
+    "gap_one": _("Case {case}, {peer}: waiting for message {numbers}"),
+    "gap_many": _("Case {case}, {peer}: waiting for messages {numbers}"),
+    "gap_fault": _("Case {case}, {peer}: a message is kept and will be tried again"),
+    "message_missing": _("There is no message with the number {number}."),
     # Why, in few words: lists and alerts.
     "cause_json_unfit": _("not canonical JSON"),
     "cause_field_unfit": _("a field is wrong"),
@@ -143,6 +147,7 @@ WORDS: dict[str, str] = {
     "verb_withdraw_trust": _("Withdrew trust in a State's keys"),
     "verb_sign_again": _("Signed messages again"),
     "verb_courier_out": _("Wrote a courier file"),
+    "verb_read_message": _("Read a message as evidence"),
     "verb_courier_in": _("Read a courier file"),
     # Where things stand.
     "trust_issued": _("Card made"),

@@ -7,6 +7,7 @@ endings that no number has, are left out before the filter is asked.
 import numpy as np
 from numpy.typing import NDArray
 
+from tracemark.marks.rules.look_alikes import LOOK_ALIKE_CLASSES
 from tracemark.matching.rules.kernels.compiled import compiled, inlined
 from tracemark.matching.rules.kernels.keys import (
     AFFIX,
@@ -19,10 +20,13 @@ from tracemark.matching.rules.kernels.keys import (
     Longs,
     mixed,
 )
+from tracemark.matching.rules.keys import CLASS_CODES
 
 Masks = NDArray[np.int32]
 MOST_WILD = 4
 MOST_CUT = 3
+MOST_ZEROS = 4
+ZERO = CLASS_CODES[LOOK_ALIKE_CLASSES["0"]]
 
 # Places in ``state``.
 HITS, TURN, SLOT = range(3)
@@ -315,6 +319,22 @@ def cut_ends(
 
 
 @compiled
+def zeros_in_front(
+    key: int, salt: int, bits: Bytes, hits: Longs, state: Longs, seen: Longs, turns: Longs
+) -> None:
+    """Zeros that a spreadsheet took away in front of a number, or that were put there."""
+    top = BITS * (KEY_LENGTH - 1)
+    more = key
+    for _ in range(MOST_ZEROS):
+        more = ZERO << top | more >> BITS
+        probe(more, salt, bits, hits, state, seen, turns)
+    less = key
+    while less >> top == ZERO:
+        less = less << BITS & (1 << BITS * KEY_LENGTH) - 1
+    probe(less, salt, bits, hits, state, seen, turns)
+
+
+@compiled
 def expand(
     level: int,
     key: int,
@@ -349,6 +369,7 @@ def expand(
     if level == 0:
         probe(key, salt, bits, hits, state, seen, turns)
         one_edit(key, length, 0, after, salt, bits, masks, affixes, hits, state, seen, turns)
+        zeros_in_front(key, salt, bits, hits, state, seen, turns)
         for front in range(2, min(letters, 3) + 1):
             probe(key << BITS * front & (1 << BITS * KEY_LENGTH) - 1, salt, bits, hits, state, seen, turns)
     elif level == 1:

@@ -120,6 +120,7 @@ def search(
     background: float,
     is_make_read: bool,
     enough: float,
+    levels: int,
     index: Any,
     shelf: Any,
     channel: Any,
@@ -149,7 +150,7 @@ def search(
         make_count += 1
     told[TOTAL], told[WEIGHED] = NONE_YET, 0.0
     count, level = 0, 0
-    while level < LEVELS:
+    while level < levels:
         rounds = 1 if level == 0 or make_count == 0 else make_count
         for turn in range(rounds):
             limited = level > 0 and make_count > 0
@@ -254,18 +255,22 @@ def search_open(
 
 @compiled
 def has_ends(codes: Bytes, length: int, classes: Bytes, head: Bytes, tail: Bytes) -> bool:
-    """Whether a number begins and ends with these classes; what is unread on record stands for any."""
-    if len(head) + len(tail) > length:
+    """Whether a number begins and ends with these classes, what is unread on record left out."""
+    met = 0
+    for place in range(length):
+        if codes[place] < UNREAD and met < len(head):
+            if classes[codes[place]] != head[met]:
+                return False
+            met += 1
+    if met < len(head):
         return False
-    for place in range(len(head)):
-        found = classes[codes[place]]
-        if found != head[place] and found != 0:
-            return False
-    for place in range(len(tail)):
-        found = classes[codes[length - len(tail) + place]]
-        if found != tail[place] and found != 0:
-            return False
-    return True
+    met = 0
+    for place in range(length - 1, -1, -1):
+        if codes[place] < UNREAD and met < len(tail):
+            if classes[codes[place]] != tail[len(tail) - 1 - met]:
+                return False
+            met += 1
+    return met == len(tail)
 
 
 @compiled

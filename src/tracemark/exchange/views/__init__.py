@@ -1,0 +1,1 @@
+"""Pages of exchange, and the line on which other nodes speak."""
