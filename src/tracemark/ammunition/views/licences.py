@@ -15,10 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tracemark.accounts.access import ViewerRequest, requires
 from tracemark.ammunition.actions import licensing
 from tracemark.ammunition.forms.moving import LicenceForm, ReasonForm
-from tracemark.ammunition.jobs.documents import DOCX, PDF, licence_docx, licence_pdf
 from tracemark.ammunition.queries.licences import LicenceView
 from tracemark.ammunition.queries.standing import limits_now
 from tracemark.ammunition.tables.documents import licence_document
+from tracemark.ammunition.tables.papers import DOCX, PDF, licence_docx, licence_pdf
 from tracemark.ammunition.views.places import get_licence, get_store, show_refusal
 from tracemark.findings import Refused
 from tracemark.oversight.actions import log_access
