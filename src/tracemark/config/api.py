@@ -15,6 +15,7 @@ from tracemark.accounts.actions import count_request
 from tracemark.accounts.api import router as accounts
 from tracemark.ammunition.api import router as ammunition
 from tracemark.config.problems import problem_response
+from tracemark.exchange.api import router as exchange
 from tracemark.figures.api import router as figures
 from tracemark.findings import Finding, Refused, Severity
 from tracemark.matching.api import router as matching
@@ -30,6 +31,7 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     ("/matching", matching),
     ("/reference", reference),
     ("/transfers", transfers),
+    ("/exchange", exchange),
     ("/figures", figures),
     ("/ammunition", ammunition),
 )

@@ -1,16 +1,19 @@
 """Messages, cards and directory as values and words: for pages, commands and the API alike."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from tracemark.exchange.models import Contact, Incoming, Outgoing, RefusedArrival
+from tracemark.exchange.jobs.taking import Counts
+from tracemark.exchange.models import Contact, CourierFile, Incoming, Outgoing, Receipt, RefusedArrival
 from tracemark.exchange.queries.cards import PartnerView
 from tracemark.exchange.queries.messages import Gap
+from tracemark.exchange.rules.cards import CONTACT_FIELDS
 from tracemark.exchange.rules.fields import moment_text
 from tracemark.findings import Finding
 from tracemark.ui.sentences import sentence
-from tracemark.ui.words import word
+from tracemark.ui.words import find_text, word
 
 RESULT_TONES = {"": "quiet", "waiting": "warn", "accepted": "good", "refused": "bad"}
 STAGE_TONES = {"waiting": "warn", "failed": "bad", "applied": "good", "refused": "bad"}
@@ -23,6 +26,7 @@ class OutLine:
     """A message of ours as a line of the outbox."""
 
     row: Outgoing
+    kind: str
     result: str
     tone: str
     sign: str
@@ -34,6 +38,7 @@ class InLine:
     """A message that came as a line of the inbox."""
 
     row: Incoming
+    kind: str
     stage: str
     tone: str
     sign: str
@@ -44,6 +49,7 @@ def out_line(row: Outgoing) -> OutLine:
     """The message with its result and last trouble in words."""
     return OutLine(
         row,
+        kind_words(row.message.kind),
         word(f"receipt_{row.result or 'none'}"),
         RESULT_TONES[row.result],
         RESULT_SIGNS[row.result],
@@ -54,12 +60,26 @@ def out_line(row: Outgoing) -> OutLine:
 def in_line(row: Incoming) -> InLine:
     """The message with its stage and the reason for it in words."""
     reason = sentence_of(row.code, row.params)
-    return InLine(row, word(f"incoming_{row.stage}"), STAGE_TONES[row.stage], STAGE_SIGNS[row.stage], reason)
+    kind = kind_words(row.message.kind)
+    return InLine(
+        row, kind, word(f"incoming_{row.stage}"), STAGE_TONES[row.stage], STAGE_SIGNS[row.stage], reason
+    )
 
 
 def sentence_of(code: str, params: Mapping[str, Any]) -> str:
     """A stored code with its parameters as a sentence; empty for none."""
     return sentence(code, params) if code else ""
+
+
+def kind_words(kind: str) -> str:
+    """What a kind of message is called; the kind itself when no room has words for it."""
+    code = f"message_{kind.replace('.', '_')}"
+    return word(code) if find_text(code) else kind
+
+
+def trust_words(step: str) -> str:
+    """What a step in the trust of a card means."""
+    return word(f"trust_{step}")
 
 
 def gap_text(gap: Gap) -> str:
@@ -157,3 +177,105 @@ def contact_values(row: Contact) -> dict[str, Any]:
 def finding_text(finding: Finding) -> str:
     """A finding as a sentence."""
     return sentence(finding.code, finding.params)
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptLine:
+    """A receipt with its reason in words."""
+
+    way: str
+    result: str
+    made_at: datetime
+    kid: str
+    reason: str
+
+
+def receipt_line(row: Receipt) -> ReceiptLine:
+    """The receipt with its reason in words."""
+    return ReceiptLine(row.way, row.result, row.made_at, row.kid, sentence_of(row.code, row.params))
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryLine:
+    """A State in the directory: its point of contact, and how messages go there."""
+
+    state: str
+    is_own: bool
+    authority: str
+    languages: str
+    details: tuple[str, ...]
+    source: str
+    line: str
+    tone: str
+    last_heard_at: datetime | None
+
+
+LINE_TONES = {"https": "good", "courier": "info", "none": "quiet"}
+
+
+def directory_lines(contacts: Sequence[Contact], partners: Sequence[PartnerView]) -> list[DirectoryLine]:
+    """The directory with what we know of each State's card."""
+    by_state = {one.partner.state: one for one in partners}
+    return [_directory_line(contact, by_state.get(contact.state)) for contact in contacts]
+
+
+def _directory_line(contact: Contact, view: PartnerView | None) -> DirectoryLine:
+    line = view.line if view else "none"
+    details = (contact.details.get(name, "") for name in CONTACT_FIELDS)
+    return DirectoryLine(
+        state=contact.state,
+        is_own=view.partner.is_own if view else False,
+        authority=contact.authority,
+        languages=contact.languages,
+        details=tuple(text for text in details if text),
+        source=contact.source,
+        line=word(f"line_{line}"),
+        tone=LINE_TONES[line],
+        last_heard_at=view.partner.last_heard_at if view else None,
+    )
+
+
+def waiting_cards(partners: Sequence[PartnerView]) -> list[dict[str, str]]:
+    """The cards that wait for their fingerprint, each with its words."""
+    return [
+        {
+            "state": one.partner.state,
+            "words": sentence("card_unconfirmed", {"peer": one.partner.state, "serial": one.pending.serial}),
+        }
+        for one in partners
+        if one.pending
+    ]
+
+
+def own_card_values(view: PartnerView | None) -> dict[str, str]:
+    """What our card says, for the form that changes it."""
+    card = view.card if view else None
+    if card is None:
+        return {"languages": "en"}
+    values = {"authority": card.authority, "address": card.address, "languages": " ".join(card.languages)}
+    return values | dict(card.contact)
+
+
+@dataclass(frozen=True, slots=True)
+class CourierLine:
+    """A courier file with what it held in words."""
+
+    row: CourierFile
+    held: str
+    is_torn: bool
+
+
+def courier_line(row: CourierFile) -> CourierLine:
+    """The file with what it held in words."""
+    return CourierLine(row, _held(row), row.counts.get("whole") is False)
+
+
+def _held(row: CourierFile) -> str:
+    if row.way == "out":
+        return word("courier_held_out", messages=row.counts["messages"], receipts=row.counts["receipts"])
+    return word("courier_held_in", **{name: row.counts.get(name, 0) for name in Counts.__slots__})
+
+
+def counts_text(counts: Counts) -> str:
+    """What a courier file held, in words."""
+    return word("courier_held_in", **{name: getattr(counts, name) for name in Counts.__slots__})

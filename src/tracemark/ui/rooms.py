@@ -24,6 +24,7 @@ ROOMS: tuple[Room, ...] = (
     Room("oversight:alerts", _("Alerts"), "weapon.read"),
     Room("transfers:permits", _("Import permits"), "weapon.read"),
     Room("ammunition:overview", _("Ammunition"), "ammunition.read"),
+    Room("exchange:outbox", _("Exchange"), "exchange.read"),
     Room("figures:overview", _("Figures"), "figure.read"),
     Room("reference:overview", _("Reference data"), "reference.read"),
     Room("matching:watch", _("How matching does"), "oversight.read"),

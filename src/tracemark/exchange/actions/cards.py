@@ -116,7 +116,9 @@ def receive_card(
 def confirm_card(state: str, *, fingerprint: str, by: Viewer) -> Card:
     """Trust the card that waits for its fingerprint. Refused when the fingerprint is another."""
     by.require("exchange.trust")
-    partner = Partner.objects.select_for_update().select_related("pending").filter(state=state).first()
+    partner = (
+        Partner.objects.select_for_update(of=("self",)).select_related("pending").filter(state=state).first()
+    )
     if partner is None or partner.pending is None:
         raise Refused(Finding("no_card_waits", {"peer": state}, Severity.REFUSAL))
     card = card_of(partner.pending)

@@ -167,6 +167,20 @@ WORDS: dict[str, str] = {
     "incoming_failed": _("Not applied yet"),
     "incoming_applied": _("Applied"),
     "incoming_refused": _("Refused"),
+    "courier_held_out": _("Messages: {messages} · receipts: {receipts}"),
+    "courier_held_in": _(
+        "New: {new} · known already: {repeated} · waiting: {waiting} · refused: {refused} · "
+        "receipts: {receipts} · cards: {cards}"
+    ),
+    "message_exchange_test": _("Test of the line"),
+    "message_directory_card": _("Identity card"),
+    "contact_office": _("Office"),
+    "contact_postal": _("Postal address"),
+    "contact_telephone": _("Telephone"),
+    "contact_email": _("E-mail"),
+    "contact_hours": _("Hours"),
+    "key_use_sig": _("signs"),
+    "key_use_enc": _("encrypts"),
     "way_in": _("received"),
     "way_out": _("sent"),
 }
