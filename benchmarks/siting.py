@@ -85,7 +85,7 @@ def main() -> None:
     print(f"stores {count}, neighbours {around}, pairs {count * (around + count):,}")
     print(f"arrays             {arrays:8.2f} s, of the processor {own:.2f} s")
     print(
-        f"double loop        {loop:8.2f} s, of the processor {loop_own:.2f} s (measured on {len(looped)} stores, scaled)"
+        f"double loop        {loop:8.2f} s, of the processor {loop_own:.2f} s ({len(looped)} stores, scaled)"
     )
     print(f"limits that differ {differ} of {len(looped) * len(LICENSED)}")
 

@@ -10,7 +10,7 @@ from random import Random
 
 import numpy as np
 from benchmarks.matching.noise import LETTERS, Noise, mismodel, misname, misread
-from benchmarks.matching.serials import FAMILIES, number_of
+from benchmarks.matching.serials import FAMILIES, WIDEST, numbers_of
 from numpy.typing import NDArray
 
 from tracemark.matching.rules.shelf import Columns
@@ -22,7 +22,6 @@ STARTS_AGAIN = (4, 6)
 """Families whose numbers start again every year."""
 LOT = 2_000
 """Weapons of one model made in a row."""
-WIDEST_SERIAL = 12
 CHUNK = 1_000_000
 CALIBRES = [f"C{number}" for number in range(1, 13)]
 COUNTRIES = [f"X{number}" for number in range(1, 41)]
@@ -103,29 +102,39 @@ class World:
 
     def facts(self, maker: int, weapon: int) -> tuple[str, str, int, int]:
         """Number, model, calibre and year of one weapon of a maker."""
+        serials, models, years = self.facts_of(maker, np.array([weapon], np.int64))
+        made, which = self.makers[maker], int(models[0])
+        return serials[0].decode(), made.models[which], made.calibres[which], int(years[0])
+
+    def facts_of(self, maker: int, weapons: Rows) -> tuple[NDArray[np.bytes_], Rows, Rows]:
+        """Number, place of the model among the maker's, and year, of many weapons of one maker."""
         made = self.makers[maker]
-        place = weapon - int(self._ends[maker]) + made.total
+        place = weapons - int(self._ends[maker]) + made.total
         which = place // LOT * 7919 % len(made.models)
         since = place * YEARS_MADE // made.total
         if made.family in STARTS_AGAIN:
-            place -= -(-since * made.total // YEARS_MADE)
-        serial = number_of(made.family, made.letters, made.first_year, place + made.first_number)
-        year = min(LAST_YEAR, made.first_year + since)
-        return serial, made.models[which], made.calibres[which], year
+            place = place + -since * made.total // YEARS_MADE
+        serials = numbers_of(made.family, made.letters, made.first_year, place + made.first_number)
+        return serials, which, np.minimum(LAST_YEAR, made.first_year + since)
 
     def register(self, count: int, noise: Noise, seed: int = 1) -> tuple[Columns, Drawn]:
         """A register of ``count`` weapons with gaps, and which weapons it holds."""
         drawn = self.draw(count, seed)
         known = {model: number for number, model in enumerate(self.models, 1)}
         makers = self.maker_of(drawn.weapons).astype(np.uint16)
-        serials, models = np.zeros(count, f"S{WIDEST_SERIAL}"), np.zeros(count, np.uint16)
+        serials, models = np.zeros(count, f"S{WIDEST}"), np.zeros(count, np.uint16)
         calibres, years = np.zeros(count, np.uint16), np.zeros(count, np.uint16)
-        for start in range(0, count, CHUNK):
-            part = slice(start, start + CHUNK)
-            pairs = zip(makers[part].tolist(), drawn.weapons[part].tolist(), strict=True)
-            for row, (maker, weapon) in enumerate(pairs, start):
-                serials[row], model, calibres[row], years[row] = self.facts(maker, weapon)
-                models[row] = known[model]
+        by_maker = np.argsort(makers, kind="stable")
+        for maker, rows in enumerate(
+            np.split(by_maker, np.cumsum(np.bincount(makers, minlength=MAKERS))[:-1])
+        ):
+            made = self.makers[maker]
+            for start in range(0, len(rows), CHUNK):
+                part = rows[start : start + CHUNK]
+                serials[part], which, years[part] = self.facts_of(maker, drawn.weapons[part])
+                models[part] = np.array([known[model] for model in made.models], np.uint16)[which]
+                calibres[part] = np.array(made.calibres, np.uint16)[which]
+        del by_maker
         countries = np.array([maker.country for maker in self.makers], np.uint16)[makers]
         coded = {
             "make": makers + np.uint16(1), "model": models, "calibre": calibres, "type": np.zeros(count, np.uint16),

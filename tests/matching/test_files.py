@@ -6,11 +6,7 @@ import duckdb
 import pytest
 
 from tracemark.findings import Refused
-from tracemark.matching.jobs.files import HEADER, answers, match_files
-from tracemark.matching.rules.engine import Matcher
-from tracemark.matching.rules.lists import columns_of
-from tracemark.matching.rules.shelf import build_shelf
-from tracemark.matching.rules.weighing import Reading
+from tracemark.matching.jobs.files import HEADER, match_files
 
 REGISTER = """id,serial,make,model,calibre,country,year
 r1,AB123456,Zastava,M70,7.62x39,RS,1980
@@ -21,7 +17,7 @@ r3,C015683,Glock,17,9x19,AT,2001
 
 def silent(step: str, done: int, total: int) -> None:
     """No progress."""
-    assert step and done >= total
+    assert step and done >= 0 and total >= 0
 
 
 def matched(folder: Path, rows: str, register: str = "register.csv") -> list[list[str]]:
@@ -69,11 +65,3 @@ def test_a_file_that_cannot_be_read_is_refused_by_name(tmp_path: Path, content: 
             tmp_path / "list.csv", tmp_path / "register.csv", tmp_path / "out.csv", top=1, progress=silent
         )
     assert refused.value.findings[0].params["file"] == "list.csv"
-
-
-def test_rows_worked_out_on_all_cores_are_those_of_one_in_order() -> None:
-    readings = [(str(number), Reading(f"AB{100_000 + number}", "zafo")) for number in range(1300)]
-    matcher = Matcher(build_shelf(columns_of([reading for _, reading in readings])))
-    found = list(answers(matcher, readings, 3))
-    assert [query for query, _, _ in found] == [query for query, _ in readings]
-    assert [result for _, _, result in found] == [matcher.find(reading, most=3) for _, reading in readings]

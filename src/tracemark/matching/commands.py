@@ -3,22 +3,28 @@
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.utils import timezone
 
 from tracemark.accounts.rules import Viewer, console
 from tracemark.findings import Finding, Refused, Severity
 from tracemark.matching.actions.training import train_model, use_model
 from tracemark.matching.jobs.contradictions import RaisedAlerts, find_contradictions
-from tracemark.matching.jobs.files import match_files
+from tracemark.matching.jobs.cores import on_cores
+from tracemark.matching.jobs.duplicates.in_files import FoundTwins, find_in_file
+from tracemark.matching.jobs.duplicates.in_register import find_in_register
+from tracemark.matching.jobs.files import Engine, match_files
 from tracemark.matching.jobs.seizures import SeizureMatches, match_seizures
+from tracemark.matching.jobs.spark import on_spark
 from tracemark.matching.queries.finding import Found, Question, find
 from tracemark.matching.queries.models import list_models
 from tracemark.matching.queries.watching import watch
+from tracemark.matching.rules.duplicates import LEAST
 from tracemark.matching.tables.answers import (
     CandidateLine,
     NoneLine,
@@ -48,6 +54,7 @@ from tracemark.register.queries.facts import iter_seizures
 from tracemark.ui.words import word
 
 SHOWN = 10
+ENGINES: dict[str, Callable[[int], Engine]] = {"local": lambda _: on_cores, "spark": on_spark}
 
 
 def add_commands(subparsers: Any) -> None:
@@ -71,13 +78,26 @@ def add_commands(subparsers: Any) -> None:
         "list",
         nargs="?",
         type=Path,
-        metavar="LIST.csv|train|report",
-        help="a file to match (needs no node); or: learn from judgements; or: how matching does",
+        metavar="LIST.csv|duplicates|train|report",
+        help="a file to match (needs no node); or: what stands twice; learn from judgements; how matching does",
     )
     parser.add_argument(
         "--against", type=Path, metavar="REGISTER.csv|parquet", help="the file to match it with"
     )
     parser.add_argument("--top", type=int, default=10, help="most lines an entry of the list (default 10)")
+    parser.add_argument(
+        "--least", type=float, default=LEAST, help=f"duplicates: pairs at least so likely (default {LEAST})"
+    )
+    parser.add_argument(
+        "--engine", choices=sorted(ENGINES), default="local", help="what works out the answers"
+    )
+    parser.add_argument(
+        "--register-parts",
+        type=int,
+        default=1,
+        metavar="N",
+        help="spark: also divide the register into N parts",
+    )
     parser.add_argument("--seizures", type=int, metavar="YEAR")
     parser.add_argument("--year", type=int, help="report: seizures of this year only")
     parser.add_argument("--list", dest="lists_models", action="store_true", help="train: list the models")
@@ -157,7 +177,9 @@ def match(arguments: argparse.Namespace) -> int:
 
     ``match train`` and ``match report`` are words of their own, unless a file to match them with is given.
     """
-    if arguments.against is None and str(arguments.list) in MATCH_WORDS:
+    if str(arguments.list) in MATCH_WORDS and (
+        arguments.against is None or str(arguments.list) == "duplicates"
+    ):
         return MATCH_WORDS[str(arguments.list)](arguments)
     if arguments.list is not None and arguments.against is not None and arguments.out is not None:
         return _match_files(arguments)
@@ -207,7 +229,45 @@ def report(arguments: argparse.Namespace) -> int:
     return 0
 
 
-MATCH_WORDS = {"train": train, "report": report}
+def duplicates(arguments: argparse.Namespace) -> int:
+    """Look for weapons that stand twice in the node's register, or in a file."""
+    try:
+        found = _file_duplicates(arguments) if arguments.against else _node_duplicates(arguments)
+    except KeyboardInterrupt:
+        print(word("match_stopped", folder=_duplicates_folder(arguments).name), file=sys.stderr)
+        return 1
+    told = {"records": found.records, "pairs": found.pairs, "changed": found.changed}
+    lines = [word("duplicates_found", records=found.records, pairs=found.pairs)]
+    if not arguments.against:
+        lines.append(word("duplicates_proposed", count=found.changed))
+    _print_either(told if arguments.json else None, lines)
+    _print_aside(found.kept_aside)
+    return 0
+
+
+def _file_duplicates(arguments: argparse.Namespace) -> FoundTwins:
+    if arguments.out is None:
+        raise Refused(Finding("duplicates_need_out", {}, Severity.REFUSAL))
+    return find_in_file(arguments.against, arguments.out, progress=_progress, least=arguments.least)
+
+
+def _node_duplicates(arguments: argparse.Namespace) -> FoundTwins:
+    by = console(purpose="match duplicates")
+    log_access(by, verb="match", subject="duplicates")
+    folder = _duplicates_folder(arguments)
+    return find_in_register(folder, by=by, at=timezone.now(), progress=_progress, least=arguments.least)
+
+
+def _duplicates_folder(arguments: argparse.Namespace) -> Path:
+    """Where the work stands until it is done."""
+    if arguments.against:
+        out: Path = arguments.out
+        return out.with_name(f"{out.name}.part")
+    home: Path = settings.HOME
+    return home / "work" / "duplicates"
+
+
+MATCH_WORDS = {"train": train, "report": report, "duplicates": duplicates}
 
 
 def _print_either(found: Any, lines: Sequence[str]) -> None:
@@ -217,13 +277,28 @@ def _print_either(found: Any, lines: Sequence[str]) -> None:
 
 
 def _match_files(arguments: argparse.Namespace) -> int:
-    matched = match_files(
-        arguments.list, arguments.against, arguments.out, top=max(arguments.top, 1), progress=_progress
-    )
+    try:
+        matched = match_files(
+            arguments.list,
+            arguments.against,
+            arguments.out,
+            top=max(arguments.top, 1),
+            progress=_progress,
+            engine=ENGINES[arguments.engine](arguments.register_parts),
+        )
+    except KeyboardInterrupt:
+        print(word("match_stopped", folder=f"{arguments.out.name}.part"), file=sys.stderr)
+        return 1
     print(word("files_matched", queries=matched.queries, records=matched.records))
-    for file, row, text in matched.kept_aside:
-        print(word("row_kept_aside_year", file=file, row=row, text=text), file=sys.stderr)
+    if matched.resumed:
+        print(word("match_went_on", count=matched.resumed))
+    _print_aside(matched.kept_aside)
     return 0
+
+
+def _print_aside(rows: Iterable[tuple[str, int, str]]) -> None:
+    for file, row, text in rows:
+        print(word("row_kept_aside_year", file=file, row=row, text=text), file=sys.stderr)
 
 
 def _summary(matches: SeizureMatches, alerts: RaisedAlerts) -> list[str]:

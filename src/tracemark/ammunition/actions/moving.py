@@ -68,6 +68,8 @@ def move(voucher: Voucher, *, by: Viewer, at: datetime) -> tuple[Finding, ...]:
         lot.id: lot
         for lot in Lot.objects.filter(id__in=[line.lot_id for line in voucher.lines]).select_related("item")
     }
+    if len(lots) != len({line.lot_id for line in voucher.lines}):
+        raise Refused(Finding("movement_lot_unknown", {}, Severity.REFUSAL))
     findings = check_movement(
         voucher.kind,
         [(line.quantity, line.from_store is not None, line.to_store is not None) for line in voucher.lines],

@@ -52,13 +52,13 @@ class NationalLimits:
 
 @dataclass(frozen=True, slots=True)
 class _Ground:
-    """Everything exposed, as sides of shapes: ends in degrees, and which thing each side belongs to."""
+    """Everything exposed, as sides of shapes: their ends in degrees, and where the sides of each thing begin."""
 
     ends: Floats
-    owner: Ints
     first: Ints
     middles: Floats
     reach_deg: Floats
+    area_deg: Floats
     shapes: tuple[Shape, ...]
 
 
@@ -75,72 +75,80 @@ def national_limits(
     for number, store in enumerate(stores):
         near = grid.near(len(neighbours) + number)
         distance, sides = _look(rules, store, ground, near)
-        kinds = {main: coder.kinds(main, store, near, sides[main]) for main in ("1.1", "1.2")}
+        asked = {main: coder.questions(main, store, near, sides[main], distance) for main in ("1.1", "1.2")}
         for column, division in enumerate(LICENSED):
             whole = rules.domains.get(division, rules.domains["1.1"])[1]
-            asked = kinds["1.2" if division.startswith("1.2") else "1.1"]
-            kg[number, column], place = _least(tables, coder.pairs, division, asked, distance, whole)
+            questions = asked["1.2" if division.startswith("1.2") else "1.1"]
+            kg[number, column], place = _least(tables, division, questions, distance, whole)
             binding[number, column] = near[place] if place >= 0 else -1
     return NationalLimits(kg, binding)
 
 
 def _least(
-    tables: LimitTables, pairs: Sequence[Pair], division: str, kinds: Ints, distance: Ints, whole: int
+    tables: LimitTables, division: str, questions: Sequence[tuple[Pair, int]], distance: Ints, whole: int
 ) -> tuple[int, int]:
     """The smallest limit among the exposed, and its place; -1 when the rules' own end is smaller."""
     best, place = whole, -1
-    for kind in np.unique(kinds):
-        chosen = np.flatnonzero(kinds == kind)
-        # A limit never falls with the distance: of those that ask one question the nearest binds.
-        nearest_one = int(chosen[distance[chosen].argmin()])
-        limit = int(tables.table(division, pairs[int(kind)])[distance[nearest_one]])
+    for pair, nearest_one in questions:
+        limit = int(tables.table(division, pair)[distance[nearest_one]])
         if limit < best or (limit == best and place > nearest_one):
             best, place = limit, nearest_one
     return best, place
 
 
 class _Coder:
-    """Numbers the pairs of store and neighbour that ask the same question."""
+    """Tells apart what asks a different question of the rules: kind of neighbour, side, kind of store."""
 
     def __init__(
         self, rules: RuleSet, stores: Sequence[StorePlan], neighbours: Sequence[NeighbourPlan]
     ) -> None:
-        self.pairs: list[Pair] = []
-        self._numbers: dict[Pair, int] = {}
         self._rules = rules
         self._stores = stores
         self._count = len(neighbours)
-        self._codes = [neighbour_code(one) for one in neighbours]
-        self._few = [one.people is not None and one.people < FEW_PEOPLE for one in neighbours]
+        self._classes: dict[tuple[str, bool], int] = {}
+        few = (one.people is not None and one.people < FEW_PEOPLE for one in neighbours)
+        named = zip((neighbour_code(one) for one in neighbours), few, strict=True)
+        numbers = [self._class(code, is_few) for code, is_few in named]
+        numbers += [
+            -1 if one.building in SIDED else self._class(exposed_store_code(one, "front"), False)
+            for one in stores
+        ]
+        self._of_thing = np.array(numbers, dtype=np.int64)
+        self._pairs: dict[tuple[int, str, bool], Pair] = {}
 
-    def kinds(self, main: str, store: StorePlan, near: Ints, sides: Ints) -> Ints:
-        """The number of the pair for each exposed thing, by the sides of a main division."""
-        standard = frozenset({"standard_ecm"}) if store.is_standard_ecm else frozenset()
-        codes = [store_code(store, side) for side in WORST_FIRST]
-        found = np.empty(len(near), dtype=np.int64)
-        for place, (number, side) in enumerate(zip(near.tolist(), sides.tolist(), strict=True)):
-            if number < self._count:
-                conditions = standard | {"few_people"} if self._few[number] else standard
-                pair = Pair(self._codes[number], codes[side], conditions)
-            else:
-                other = self._stores[number - self._count]
-                pair = Pair(self._exposed(main, store, other), codes[side], standard)
-            found[place] = self._number(pair)
-        return found
+    def questions(
+        self, main: str, store: StorePlan, near: Ints, sides: Ints, distance: Ints
+    ) -> list[tuple[Pair, int]]:
+        """Each different pair with the place of the nearest thing that asks it: a limit never falls with distance."""
+        if not len(near):
+            return []
+        classes = self._of_thing[near]
+        for place in np.flatnonzero(classes < 0):
+            other = self._stores[int(near[place]) - self._count]
+            classes[place] = self._class(self._exposed(main, store, other), False)
+        kinds = classes * 3 + sides
+        order = np.lexsort((distance, kinds))
+        found, first = np.unique(kinds[order], return_index=True)
+        return [
+            (self._pair(int(kind), store), int(order[place]))
+            for kind, place in zip(found, first, strict=True)
+        ]
+
+    def _pair(self, kind: int, store: StorePlan) -> Pair:
+        code = store_code(store, WORST_FIRST[kind % 3])
+        key = (kind, code, store.is_standard_ecm)
+        if key not in self._pairs:
+            exposed, is_few = list(self._classes)[kind // 3]
+            known = {"standard_ecm"} if store.is_standard_ecm else set()
+            self._pairs[key] = Pair(exposed, code, frozenset(known | ({"few_people"} if is_few else set())))
+        return self._pairs[key]
+
+    def _class(self, code: str, is_few: bool) -> int:
+        return self._classes.setdefault((code, is_few), len(self._classes))
 
     def _exposed(self, main: str, store: StorePlan, other: StorePlan) -> str:
-        if other.building not in SIDED:
-            return exposed_store_code(other, "front")
         sector = self._rules.sectors[main]
-        side = _sides_of(other, store.shape, sector["front"], sector["rear"])
-        return exposed_store_code(other, side)
-
-    def _number(self, pair: Pair) -> int:
-        number = self._numbers.get(pair)
-        if number is None:
-            number = self._numbers[pair] = len(self.pairs)
-            self.pairs.append(pair)
-        return number
+        return exposed_store_code(other, _sides_of(other, store.shape, sector["front"], sector["rear"]))
 
 
 class _Grid:
@@ -196,14 +204,11 @@ def _look(rules: RuleSet, store: StorePlan, ground: _Ground, near: Ints) -> tupl
 
 def _inside(store: StorePlan, ground: _Ground, near: Ints, metres: Floats) -> Floats:
     """What contains, or is contained, is no distance away: only areas close by can be."""
-    own = max(
-        abs(lat - store.shape.middle[1]) + abs(lon - store.shape.middle[0]) for lon, lat in store.shape.points
-    )
-    widest = np.maximum(ground.reach_deg[near], own) * 112_000
+    middle = store.shape.middle
+    own = max(abs(lat - middle[1]) + abs(lon - middle[0]) for lon, lat in store.shape.points)
+    widest = np.maximum(ground.area_deg[near], own if store.shape.kind is ShapeKind.AREA else 0.0) * 112_000
     for place in np.flatnonzero(metres < widest):
-        shape = ground.shapes[near[place]]
-        if ShapeKind.AREA in (shape.kind, store.shape.kind):
-            metres[place] = nearest(store.shape, shape).distance_m
+        metres[place] = nearest(store.shape, ground.shapes[near[place]]).distance_m
     return metres
 
 
@@ -263,10 +268,10 @@ def _ground(shapes: Iterable[Shape]) -> _Ground:
     )
     return _Ground(
         ends=np.concatenate(sides) if sides else np.empty((0, 2, 2)),
-        owner=np.repeat(np.arange(len(kept)), counts),
         first=np.concatenate(([0], np.cumsum(counts))),
         middles=middles,
         reach_deg=reach,
+        area_deg=np.where([one.kind is ShapeKind.AREA for one in kept], reach, 0.0),
         shapes=kept,
     )
 

@@ -125,3 +125,9 @@ def check_balances() -> list[tuple[UUID, str, UUID, Decimal, Decimal]]:
 def list_known_lots(most: int = 500) -> list[Lot]:
     """Lots of the catalogue, by item; the same for the whole node."""
     return list(Lot.objects.select_related("item").order_by("item__name", "lot_no")[:most])
+
+
+def find_item(code: str, name: str) -> ItemType | None:
+    """The item of this code or, without a code, of this name; or None."""
+    rows = ItemType.objects.filter(code__iexact=code) if code else ItemType.objects.filter(name__iexact=name)
+    return rows.order_by("code").first()

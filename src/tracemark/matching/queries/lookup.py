@@ -18,8 +18,9 @@ from tracemark.matching.rules.codes import classes_of_codes
 from tracemark.matching.rules.description import Description, Record, Spelling, stated_make
 from tracemark.matching.rules.engine import CALIBRATION, Tally, Weighed
 from tracemark.matching.rules.evidence import OTHER_SPELLING, PART
-from tracemark.matching.rules.kernels.expanding import HITS, SLOT, TURN, expand
+from tracemark.matching.rules.kernels.expanding import expand
 from tracemark.matching.rules.kernels.keys import KEY_LENGTH
+from tracemark.matching.rules.kernels.noting import HITS, SLOT, TURN
 from tracemark.matching.rules.kernels.searching import (
     LEVEL,
     LEVELS,
@@ -153,7 +154,7 @@ class TableSearch:
         self, asked: Asked, tally: Tally, level: int, packed: tuple[int, int, int], makes: list[int]
     ) -> dict[int, list[_Wanted]]:
         """Keys that a level of variations may mean and the filters know."""
-        hits, state, seen, turns, _, places, fills, _ = tally.room
+        hits, state, seen, aside, _, places, fills = tally.room[:7]
         key, open_count, length = packed
         classes = classes_of_codes()
         is_long = len(asked.read) > KEY_LENGTH and asked.read[KEY_LENGTH] < len(classes) - 2
@@ -187,7 +188,7 @@ class TableSearch:
                 hits,
                 state,
                 seen,
-                turns,
+                aside,
             )
             for place in range(before, int(state[HITS])):
                 wanted.setdefault(int(hits[place]), []).append(_Wanted(place, make))

@@ -14,6 +14,7 @@ from tracemark.findings import Finding, Severity
 from tracemark.matching.models import Judgement, Proposal
 from tracemark.register.queries.facts import WeaponFacts, facts_by_ids
 from tracemark.register.queries.weapons import visible_weapons
+from tracemark.register.rules.rows import ListKind
 
 PAGE_SIZE = 50
 SURE = "0.9"
@@ -151,6 +152,15 @@ def proposals_of(viewer: Viewer, weapon_id: UUID) -> list[ProposalLine]:
     """All current proposals of one weapon, likeliest first."""
     rows = Proposal.objects.filter(weapon_id=weapon_id, stage="current").annotate(verdict=_latest_verdict())
     return proposal_lines(viewer, list(rows.order_by("rank")))
+
+
+def proposed_weapons(viewer: Viewer, list_kinds: Sequence[ListKind]) -> list[UUID]:
+    """Weapons of these kinds of list that a proposal stands about."""
+    rows = Proposal.objects.filter(stage="current", rank=1).filter(
+        weapon__list_kind__in=[kind.value for kind in list_kinds],
+        weapon__in=visible_weapons(viewer).order_by().values("id"),
+    )
+    return list(rows.values_list("weapon_id", flat=True))
 
 
 def stored_findings(reasons: Iterable[dict[str, object]]) -> Iterable[Finding]:

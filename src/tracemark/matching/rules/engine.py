@@ -110,7 +110,7 @@ class Matcher:
         self.shelf = shelf
         self.weigher = Weigher(shelf.statistics, model, calibration, shelf.values, spare)
         filters = shelf.filters
-        self._index = (
+        self.index = (
             shelf.keys,
             shelf.order,
             shelf.offsets,
@@ -123,7 +123,7 @@ class Matcher:
             filters.salts,
             bool(filters.masks[1].any()),
         )
-        self._shelf = (shelf.codes, shelf.lengths, shelf.facts)
+        self.compared = (shelf.codes, shelf.lengths, shelf.facts)
         self._tally = Tally()
 
     @property
@@ -155,7 +155,10 @@ class Matcher:
 
     def find(self, reading: Reading, *, enough: float | None = None, most: int = 10) -> Result:
         """The rows that a reading may mean. ``enough``: stop when so much is on record; above 1: never."""
-        weighed = self.weigh(reading, enough=enough)
+        return self.conclude(self.weigh(reading, enough=enough), most)
+
+    def conclude(self, weighed: Weighed, most: int = 10) -> Result:
+        """Bayes over what was weighed and none, made honest by the calibration."""
         odds = weighed.total + self.weigher.before - weighed.background
         chances, none = posterior(weighed.weights, weighed.total, odds, self.calibration)
         hits = tuple(
@@ -188,8 +191,8 @@ class Matcher:
                 asked.is_make_read,
                 stop,
                 levels,
-                self._index,
-                self._shelf,
+                self.index,
+                self.compared,
                 self.weigher.channel,
                 tally.room,
                 tally.rows,
@@ -208,8 +211,8 @@ class Matcher:
             self.weigher.starts,
             self.weigher.chances,
             asked.ends,
-            self._index,
-            self._shelf,
+            self.index,
+            self.compared,
             self.weigher.channel,
             tally.room,
             tally.rows,

@@ -1,13 +1,13 @@
 """Lists as files hold them, made ready for the matcher: aliases of makers and calibres first, spelling second."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
 from tracemark.marks.rules import read_mark
 from tracemark.marks.rules.mark import Role
 from tracemark.matching.rules.codes import WIDTH
-from tracemark.matching.rules.engine import Hit
+from tracemark.matching.rules.engine import Result
 from tracemark.matching.rules.errors import Errors
 from tracemark.matching.rules.evidence import COARSE, CODED
 from tracemark.matching.rules.explain import EDIT_CODES
@@ -34,29 +34,37 @@ class ListReader:
 
     def reading(self, row: Mapping[str, str]) -> Reading:
         """What a row says of a weapon. Raises ValueError when its year is no number."""
-        year = row.get("year", "").strip()
+        year, calibre = row.get("year", "").strip(), row.get("calibre", "")
         return Reading(
-            serial=_serial(row.get("serial", "").strip()),
-            make=self._value("make", row),
-            model=self._value("model", row),
-            calibre=self._value("calibre", row),
-            calibre_group=self._group(row.get("calibre", "").strip()),
-            country=self._value("country", row),
+            serial=self.serial(row.get("serial", "")),
+            make=self.value("make", row.get("make", "")),
+            model=self.value("model", row.get("model", "")),
+            calibre=self.value("calibre", calibre),
+            calibre_group=self.group(calibre),
+            country=self.value("country", row.get("country", "")),
             year=int(year) if year else None,
         )
 
-    def _value(self, field: str, row: Mapping[str, str]) -> str:
-        """A maker, calibre or country by its code; else its letters and digits as typed."""
-        text = row.get(field, "").strip()
-        if (field, text) not in self._known:
-            folded = "".join(each for each in text.casefold() if each.isalnum())
-            self._known[field, text] = self._code(field, text) or folded
-        return self._known[field, text]
+    def serial(self, text: str) -> str:
+        """A number as it is compared."""
+        return text if PLAIN.issuperset(text) else read_mark(text.strip(), Role.SERIAL).normalized or ""
 
-    def _group(self, text: str) -> str:
-        if ("group", text) not in self._known:
-            self._known["group", text] = find_calibre(self._tables, text).coarse if text else ""
-        return self._known["group", text]
+    def value(self, field: str, text: str) -> str:
+        """A maker, calibre or country by its code; else its letters and digits as typed."""
+        found = self._known.get((field, text))
+        if found is None:
+            folded = "".join(each for each in text.casefold() if each.isalnum())
+            found = self._known[field, text] = self._code(field, text.strip()) or folded
+        return found
+
+    def group(self, text: str) -> str:
+        """The coarse calibre of a text."""
+        found = self._known.get(("group", text))
+        if found is None:
+            stripped = text.strip()
+            found = find_calibre(self._tables, stripped).coarse if stripped else ""
+            self._known["group", text] = found
+        return found
 
     def _code(self, field: str, text: str) -> str | None:
         if field == "make":
@@ -65,10 +73,6 @@ class ListReader:
             hit = find_calibre(self._tables, text)
             return hit.code or (f"{COARSE}{hit.coarse}" if hit.coarse else None)
         return find_country(self._tables, text).code if field == "country" else None
-
-
-def _serial(text: str) -> str:
-    return text if PLAIN.issuperset(text) else read_mark(text, Role.SERIAL).normalized or ""
 
 
 def columns_of(readings: Iterable[Reading]) -> Columns:
@@ -114,12 +118,13 @@ def reason_codes(reading: Reading, recorded: Reading, errors: Errors) -> list[st
 
 
 def answer_rows(
-    query: str, hits: tuple[Hit, ...], none: float, others: int, ids: list[str], reasons: list[list[str]]
+    query: str, result: Result, ids: Sequence[str], reasons: Sequence[str]
 ) -> list[tuple[str, int, str, str, str, int, str]]:
-    """Lines of the answer; when nothing was found, one line without an id."""
-    if not hits:
-        return [(query, 1, "", "0.000000", f"{none:.6f}", 0, "probably_not_in_register")]
+    """Lines of the answer; when nothing was found, one line without an id. ``reasons`` of each hit, ``;`` between."""
+    none = f"{result.none_probability:.6f}"
+    if not result.hits:
+        return [(query, 1, "", "0.000000", none, 0, "probably_not_in_register")]
     return [
-        (query, rank, ids[hit.row], f"{hit.probability:.6f}", f"{none:.6f}", others, ";".join(why))
-        for rank, (hit, why) in enumerate(zip(hits, reasons, strict=True), 1)
+        (query, rank, name, f"{hit.probability:.6f}", none, result.others_that_fit, why)
+        for rank, (hit, name, why) in enumerate(zip(result.hits, ids, reasons, strict=True), 1)
     ]

@@ -101,6 +101,7 @@ WORDS: dict[str, str] = {
     "movement_quantity_wrong": _("Line {row}: the quantity must be above zero."),
     "movement_ends_wrong": _("Line {row}: from where or to where does not fit this movement ({movement})."),
     "movement_store_unknown": _("A store of this movement does not exist or is no longer in use."),
+    "movement_lot_unknown": _("A lot of this movement is not known."),
     "balance_below_zero": _("Line {row}: {wanted} asked for, only {there} there."),
     "licence_limit_wrong": _("There is no limit of division {division} to be licensed."),
     "licence_over_rules": _(
@@ -121,6 +122,12 @@ WORDS: dict[str, str] = {
     "stocktake_differs": _("{store}, lot {lot}: counted {counted}, the ledger says {ledger}."),
     "readiness_needs_evidence": _("An answer of yes or partly needs evidence."),
     "incident_incomplete": _("An incident needs its kind and its cause."),
+    "stock_header_missing": _(
+        "{name} has no row with the columns store, item, lot and quantity; nothing was read."
+    ),
+    "stock_value_missing": _("Row {row}: {column} is empty; kept aside."),
+    "stock_value_wrong": _("Row {row}, {column}: “{value}” does not read; kept aside."),
+    "stock_value_unknown": _("Row {row}, {column}: “{value}” is not known here; kept aside."),
     "alert_kind_over_licence": _("Store over its licence"),
     "alert_kind_store_not_licensed": _("Ammunition in a store without a licence"),
     "alert_kind_mix_forbidden": _("Ammunition that may not lie together"),

@@ -121,12 +121,27 @@ WORDS: dict[str, str] = {
     "verb_compare": _("Compared two records"),
     # Long work
     "step_loading": _("Loading the lists"),
+    "step_indexing": _("Making the register ready"),
     "step_seizures": _("Matching seizures"),
     "step_tracing": _("Tracing rows to inventories and registers"),
     "step_lists": _("Comparing lists with one another"),
+    "step_duplicates": _("Looking for weapons that stand in the register twice"),
+    "duplicates_found": _("Weapons looked at: {records}. Pairs that may be one weapon: {pairs}."),
+    "duplicates_proposed": _(
+        "Proposals that are new or changed: {count}. Nothing is joined before an officer judges."
+    ),
+    "duplicates_need_out": _("Give a file for the result with --out."),
     "step_custodians": _("Looking for weapons with two custodians"),
     "match_needs_list_or_year": _("Give a list with --against and --out, or a year with --seizures."),
     "files_matched": _("Entries matched: {queries}, with {records} records."),
+    "match_went_on": _("Gone on where it was stopped: {count} parts of the list were answered before."),
+    "match_stopped": _("Stopped. What was done is kept in {folder}; the same command goes on from there."),
+    "match_folder_in_the_way": _(
+        "The folder {folder} is in the way: it is not of this work. Move it, or choose another name for the result."
+    ),
+    "spark_not_installed": _(
+        "Spark is not installed here. Install tracemark with its extra “spark”, and Java."
+    ),
     "row_kept_aside_year": _("Kept aside: {file}, row {row}: “{text}” is no year."),
     "list_without_column": _("The file {file} has no column “{column}” in its first row."),
     "list_unreadable": _("The file {file} cannot be read: {cause}"),

@@ -102,7 +102,7 @@ def _open(read: Bytes, prefix: Floats, recorded: Bytes, width: int, costs: Float
     best[1, 0] = further + costs[ADDED_START]
     for length in range(1, min(MAX_PREFIX, height - 3) + 1):
         best[length, 0] = max(best[length, 0], further + prefix[length])
-    zeros_read, zeros_recorded = _zeros(read, height), _zeros(recorded, width)
+    zeros_read, zeros_recorded = zeros_in_front(read, height), zeros_in_front(recorded, width)
     if zeros_read > 0 and zeros_recorded == 0 and zeros_read < height:
         best[zeros_read, 0] = max(best[zeros_read, 0], further + costs[ZEROS])
     if zeros_recorded > 0 and zeros_read == 0 and zeros_recorded < width:
@@ -110,7 +110,7 @@ def _open(read: Bytes, prefix: Floats, recorded: Bytes, width: int, costs: Float
 
 
 @compiled
-def _zeros(codes: Bytes, length: int) -> int:
+def zeros_in_front(codes: Bytes, length: int) -> int:
     """How many zeros a number of digits begins with; -1 when it is not all digits."""
     count = 0
     leading = True

@@ -18,8 +18,8 @@ from tracemark.matching.rules.kernels.keys import (
     PLACE,
     Bytes,
     Longs,
-    mixed,
 )
+from tracemark.matching.rules.kernels.noting import probe, try_keys
 from tracemark.matching.rules.keys import CLASS_CODES
 
 Masks = NDArray[np.int32]
@@ -27,9 +27,6 @@ MOST_WILD = 4
 MOST_CUT = 3
 MOST_ZEROS = 4
 ZERO = CLASS_CODES[LOOK_ALIKE_CLASSES["0"]]
-
-# Places in ``state``.
-HITS, TURN, SLOT = range(3)
 
 
 @inlined
@@ -40,35 +37,6 @@ def _shift(place: int) -> int:
 @inlined
 def _has(bits: Bytes, at: int) -> bool:
     return bool(bits[at >> 3] >> np.uint8(at & 7) & np.uint8(1))
-
-
-@compiled
-def _is_seen(mark: int, wrap: int, state: Longs, seen: Longs, turns: Longs) -> int:
-    """-1 when this search has met ``mark``, else where it goes."""
-    at = mixed(mark, 0) & wrap
-    while turns[at] == state[TURN]:
-        if seen[at] == mark:
-            return -1
-        at = at + 1 & wrap
-    return at
-
-
-@compiled
-def probe(key: int, salt: int, bits: Bytes, hits: Longs, state: Longs, seen: Longs, turns: Longs) -> None:
-    """Note a key that the filter knows: once for all makers, or once a maker if it was not noted for all."""
-    h = mixed(key, salt)
-    if not _has(bits, h & (len(bits) * 8 - 1)):
-        return
-    wrap = len(seen) - 1
-    if state[SLOT] > 0 and _is_seen(key, wrap, state, seen, turns) < 0:
-        return
-    mark = key | state[SLOT] << BITS * KEY_LENGTH
-    at = _is_seen(mark, wrap, state, seen, turns)
-    if at >= 0 and state[HITS] < len(hits):
-        seen[at] = mark
-        turns[at] = state[TURN]
-        hits[state[HITS]] = key
-        state[HITS] += 1
 
 
 @inlined
@@ -115,7 +83,7 @@ def one_edit(
     hits: Longs,
     state: Longs,
     seen: Longs,
-    turns: Longs,
+    aside: Longs,
 ) -> None:
     """All keys one edit away; places before ``start`` stay."""
     same_head = less_head = more_head = same_tail = less_tail = more_tail = True
@@ -131,14 +99,14 @@ def one_edit(
         code = key >> shift & PLACE
         early, late = place < AFFIX, place >= length - AFFIX
         if (early or less_head) and (late or less_tail) and length > 1:
-            probe(_without(key, place, after), salt, bits, hits, state, seen, turns)
+            probe(_without(key, place, after), salt, bits, hits, state, seen, aside)
         if place + 1 < length and key >> shift - BITS & PLACE != code:
-            probe(_swapped(key, place), salt, bits, hits, state, seen, turns)
+            probe(_swapped(key, place), salt, bits, hits, state, seen, aside)
         if (early or same_head) and (late or same_tail):
             mask, bare = masks[length, place], key ^ code << shift
             for other in range(1, CLASSES + 1):
                 if mask >> other & 1 and other != code:
-                    probe(bare | other << shift, salt, bits, hits, state, seen, turns)
+                    probe(bare | other << shift, salt, bits, hits, state, seen, aside)
     if length >= KEY_LENGTH:
         return
     for place in range(start, length + 1):
@@ -146,7 +114,7 @@ def one_edit(
             mask, opened, shift = masks[length + 1, place], _with_gap(key, place), _shift(place)
             for other in range(1, CLASSES + 1):
                 if mask >> other & 1:
-                    probe(opened | other << shift, salt, bits, hits, state, seen, turns)
+                    probe(opened | other << shift, salt, bits, hits, state, seen, aside)
 
 
 @compiled
@@ -161,7 +129,7 @@ def two_edits(
     hits: Longs,
     state: Longs,
     seen: Longs,
-    turns: Longs,
+    aside: Longs,
 ) -> None:
     """All keys two edits away, the second at or after the place of the first."""
     for place in range(length):
@@ -180,7 +148,7 @@ def two_edits(
                 hits,
                 state,
                 seen,
-                turns,
+                aside,
             )
         if place + 1 < length and key >> shift - BITS & PLACE != code:
             one_edit(
@@ -195,7 +163,7 @@ def two_edits(
                 hits,
                 state,
                 seen,
-                turns,
+                aside,
             )
         mask = masks[length, place] | masks[length - 1, place]
         if length < KEY_LENGTH:
@@ -214,7 +182,7 @@ def two_edits(
                     hits,
                     state,
                     seen,
-                    turns,
+                    aside,
                 )
     if length >= KEY_LENGTH - 1:
         return
@@ -235,7 +203,7 @@ def two_edits(
                     hits,
                     state,
                     seen,
-                    turns,
+                    aside,
                 )
 
 
@@ -253,7 +221,7 @@ def fill_places(
     hits: Longs,
     state: Longs,
     seen: Longs,
-    turns: Longs,
+    aside: Longs,
 ) -> None:
     """Every class that numbers of this length have, at each of ``count`` open ``places`` of a key."""
     tried = np.ones(MOST_WILD, np.int64)
@@ -265,9 +233,9 @@ def fill_places(
                 break
             filled |= tried[number] << _shift(places[number])
         if is_known:
-            probe(filled, salt, bits, hits, state, seen, turns)
+            probe(filled, salt, bits, hits, state, seen, aside)
             if is_edited:
-                one_edit(filled, length, 0, 0, salt, bits, masks, affixes, hits, state, seen, turns)
+                one_edit(filled, length, 0, 0, salt, bits, masks, affixes, hits, state, seen, aside)
         tried[at + 1 :] = 1
         while at >= 0:
             tried[at] += 1
@@ -291,14 +259,14 @@ def cut_ends(
     hits: Longs,
     state: Longs,
     seen: Longs,
-    turns: Longs,
+    aside: Longs,
 ) -> None:
     """Numbers of which the reading lost one to three characters at either end."""
     for whole in range(length + 1, min(KEY_LENGTH, length + MOST_CUT) + 1):
         lost = whole - length
         for number in range(lost):
             places[number] = length + number
-        fill_places(key, places, lost, whole, False, salt, bits, masks, affixes, hits, state, seen, turns)
+        fill_places(key, places, lost, whole, False, salt, bits, masks, affixes, hits, state, seen, aside)
         for number in range(lost):
             places[number] = number
         fill_places(
@@ -314,24 +282,71 @@ def cut_ends(
             hits,
             state,
             seen,
-            turns,
+            aside,
         )
 
 
 @compiled
 def zeros_in_front(
-    key: int, salt: int, bits: Bytes, hits: Longs, state: Longs, seen: Longs, turns: Longs
+    key: int, salt: int, bits: Bytes, hits: Longs, state: Longs, seen: Longs, aside: Longs
 ) -> None:
     """Zeros that a spreadsheet took away in front of a number, or that were put there."""
     top = BITS * (KEY_LENGTH - 1)
     more = key
     for _ in range(MOST_ZEROS):
         more = ZERO << top | more >> BITS
-        probe(more, salt, bits, hits, state, seen, turns)
+        probe(more, salt, bits, hits, state, seen, aside)
     less = key
     while less >> top == ZERO:
         less = less << BITS & (1 << BITS * KEY_LENGTH) - 1
-    probe(less, salt, bits, hits, state, seen, turns)
+    probe(less, salt, bits, hits, state, seen, aside)
+
+
+@compiled
+def _put_aside(
+    level: int,
+    key: int,
+    places: Longs,
+    open_count: int,
+    length: int,
+    letters: int,
+    after: int,
+    salt: int,
+    bits: Bytes,
+    masks: Masks,
+    affixes: Bytes,
+    room: Longs,
+    hits: Longs,
+    state: Longs,
+    seen: Longs,
+    aside: Longs,
+) -> None:
+    """Put aside the keys of a level."""
+    if open_count > 0:
+        if level == 0:
+            probe(_squeezed(key, places, open_count), salt, bits, hits, state, seen, aside)
+        if level == 0 and open_count <= MOST_WILD:
+            fill_places(
+                key, places, open_count, length, False, salt, bits, masks, affixes, hits, state, seen, aside
+            )
+        elif level == 1 and open_count <= 2:
+            fill_places(
+                key, places, open_count, length, True, salt, bits, masks, affixes, hits, state, seen, aside
+            )
+        return
+    if level == 0:
+        probe(key, salt, bits, hits, state, seen, aside)
+        one_edit(key, length, 0, after, salt, bits, masks, affixes, hits, state, seen, aside)
+        zeros_in_front(key, salt, bits, hits, state, seen, aside)
+        for front in range(2, min(letters, 3) + 1):
+            probe(key << BITS * front & (1 << BITS * KEY_LENGTH) - 1, salt, bits, hits, state, seen, aside)
+    elif level == 1:
+        two_edits(key, length, after, salt, bits, masks, affixes, hits, state, seen, aside)
+        if letters >= 2 and length > 6:
+            bare = key << BITS * 2 & (1 << BITS * KEY_LENGTH) - 1
+            one_edit(bare, length - 2, 0, 0, salt, bits, masks, affixes, hits, state, seen, aside)
+    elif length >= 3:
+        cut_ends(key, length, salt, bits, masks, affixes, room, hits, state, seen, aside)
 
 
 @compiled
@@ -351,31 +366,25 @@ def expand(
     hits: Longs,
     state: Longs,
     seen: Longs,
-    turns: Longs,
+    aside: Longs,
 ) -> None:
     """The keys of one level: 0 as read and one edit, 1 two edits, 2 cut ends. ``letters`` in front may be a prefix."""
-    if open_count > 0:
-        if level == 0:
-            probe(_squeezed(key, places, open_count), salt, bits, hits, state, seen, turns)
-        if level == 0 and open_count <= MOST_WILD:
-            fill_places(
-                key, places, open_count, length, False, salt, bits, masks, affixes, hits, state, seen, turns
-            )
-        elif level == 1 and open_count <= 2:
-            fill_places(
-                key, places, open_count, length, True, salt, bits, masks, affixes, hits, state, seen, turns
-            )
-        return
-    if level == 0:
-        probe(key, salt, bits, hits, state, seen, turns)
-        one_edit(key, length, 0, after, salt, bits, masks, affixes, hits, state, seen, turns)
-        zeros_in_front(key, salt, bits, hits, state, seen, turns)
-        for front in range(2, min(letters, 3) + 1):
-            probe(key << BITS * front & (1 << BITS * KEY_LENGTH) - 1, salt, bits, hits, state, seen, turns)
-    elif level == 1:
-        two_edits(key, length, after, salt, bits, masks, affixes, hits, state, seen, turns)
-        if letters >= 2 and length > 6:
-            bare = key << BITS * 2 & (1 << BITS * KEY_LENGTH) - 1
-            one_edit(bare, length - 2, 0, 0, salt, bits, masks, affixes, hits, state, seen, turns)
-    elif length >= 3:
-        cut_ends(key, length, salt, bits, masks, affixes, room, hits, state, seen, turns)
+    _put_aside(
+        level,
+        key,
+        places,
+        open_count,
+        length,
+        letters,
+        after,
+        salt,
+        bits,
+        masks,
+        affixes,
+        room,
+        hits,
+        state,
+        seen,
+        aside,
+    )
+    try_keys(salt, bits, hits, state, seen, aside)

@@ -12,8 +12,9 @@ import numpy as np
 
 from tracemark.matching.rules.kernels.aligning import UNREAD, Floats, align
 from tracemark.matching.rules.kernels.compiled import compiled, whole
-from tracemark.matching.rules.kernels.expanding import HITS, SLOT, TURN, expand
+from tracemark.matching.rules.kernels.expanding import expand
 from tracemark.matching.rules.kernels.keys import BITS, KEY_LENGTH, Bytes, Longs, mixed
+from tracemark.matching.rules.kernels.noting import HITS, SLOT, TURN, new_notes
 from tracemark.matching.rules.kernels.scoring import NONE_YET, Codes, keep_best, log_add, weigh_facts
 
 LEVELS = 3
@@ -23,9 +24,13 @@ MAKE_UNSURE = -11.0
 WIDTH = 20
 BELOW = 12.0
 MOST_NOTED = 1 << 13
+BATCH = 256
 
 # Places in ``told``.
 TOTAL, WEIGHED, LEVEL = range(3)
+# Places in the plan of a search, and in the cursor of what is being looked up.
+KEY, OPEN, LENGTH, AFTER, MAKES = range(5)
+HIT, AT, BASE, KNOWN = range(4)
 
 
 @compiled
@@ -109,6 +114,110 @@ def is_enough(background: float, total: float, enough: float) -> bool:
 
 
 @compiled
+def make_plan(
+    read: Bytes, chances: Floats, makes_counted: int, is_make_read: bool, index: Any, room: Any
+) -> None:
+    """What is to be tried: ``room``'s plan holds the key, how many of its places are open, its length, the class of the
+    thirteenth character, and how many makers there are to try after level 0."""
+    classes, has_makeless = index[8], index[10]
+    state, places, makes, plan = room[1], room[5], room[7], room[8]
+    state[HITS] = 0
+    state[TURN] += 1
+    plan[LENGTH] = min(len(read), KEY_LENGTH)
+    plan[KEY], plan[OPEN] = pack_reading(read, plan[LENGTH], classes, places)
+    is_longer = len(read) > KEY_LENGTH and read[KEY_LENGTH] < UNREAD
+    plan[AFTER] = classes[read[KEY_LENGTH]] if is_longer else 0
+    plan[MAKES] = plausible_makes(chances[: makes_counted + 1], makes) if is_make_read else 0
+    if plan[MAKES] > 0 and has_makeless:
+        makes[plan[MAKES]] = 0
+        plan[MAKES] += 1
+
+
+@compiled
+def turns_of(level: int, room: Any) -> int:
+    """How many turns a level has: one, or one a maker."""
+    return whole(1 if level == 0 else max(room[8][MAKES], 1))
+
+
+@compiled
+def note_keys(level: int, turn: int, letters: int, index: Any, room: Any) -> int:
+    """Note the keys of one turn, ready to be looked up; the maker it is limited to, or -1."""
+    every, by_make, masks, affixes, salts = index[4], index[5], index[6], index[7], index[9]
+    hits, state, seen, aside, places, fills, makes, plan, cursor = (
+        room[0],
+        room[1],
+        room[2],
+        room[3],
+        room[5],
+        room[6],
+        room[7],
+        room[8],
+        room[9],
+    )
+    is_limited = level > 0 and plan[MAKES] > 0
+    make = makes[turn] if is_limited else -1
+    state[SLOT] = turn + 1 if is_limited else 0
+    cursor[HIT] = cursor[BASE] = cursor[KNOWN] = state[HITS]
+    cursor[AT] = 0
+    expand(
+        level,
+        plan[KEY],
+        places,
+        plan[OPEN],
+        plan[LENGTH],
+        letters,
+        plan[AFTER],
+        salts[make] if is_limited else 0,
+        by_make if is_limited else every,
+        masks[make + 1],
+        affixes,
+        fills,
+        hits,
+        state,
+        seen,
+        aside,
+    )
+    return whole(make)
+
+
+@compiled
+def look_up(first: int, last: int, index: Any, room: Any) -> int:
+    """Find the next places that bear a key noted, in buckets from ``first`` to before ``last``; how many there are, 0
+    when all have been told. First the buckets of many keys are asked for, then what stands there."""
+    keys, offsets, bits = index[0], index[2], index[3]
+    hits, state, cursor, found, found_hits, starts, ends = (
+        room[0],
+        room[1],
+        room[9],
+        room[10],
+        room[11],
+        room[12],
+        room[13],
+    )
+    count = 0
+    while cursor[HIT] < state[HITS]:
+        if cursor[HIT] == cursor[KNOWN]:
+            cursor[BASE] = cursor[HIT]
+            cursor[KNOWN] = min(cursor[BASE] + BATCH, state[HITS])
+            for number in range(cursor[KNOWN] - cursor[BASE]):
+                bucket = mixed(hits[cursor[BASE] + number], 0) >> 63 - bits
+                is_here = first <= bucket < last
+                starts[number] = offsets[bucket] if is_here else 0
+                ends[number] = offsets[bucket + 1] if is_here else 0
+        number, wanted = cursor[HIT] - cursor[BASE], hits[cursor[HIT]]
+        for at in range(max(cursor[AT], starts[number]), ends[number]):
+            if keys[at] == wanted:
+                found[count], found_hits[count] = at, cursor[HIT]
+                count += 1
+                if count == BATCH:
+                    cursor[AT] = at + 1
+                    return count
+        cursor[HIT] += 1
+        cursor[AT] = 0
+    return count
+
+
+@compiled
 def search(
     read: Bytes,
     signs: Bytes,
@@ -135,79 +244,29 @@ def search(
     ``index``: keys in bucket order, rows in that order, bucket offsets, bits, filters, masks, affixes, classes, salts.
     ``shelf``: codes, lengths, facts by row. ``channel``: subs, costs. ``room``: working space of this thread.
     """
-    keys, order, offsets, bits, every, by_make, masks, affixes, classes, salts, has_makeless = index
+    order, offsets = index[1], index[2]
     codes, lengths, facts = shelf
     subs, costs = channel
-    hits, state, seen, turns, best, places, fills, makes = room
-    state[HITS] = 0
-    state[TURN] += 1
-    length = min(len(read), KEY_LENGTH)
-    key, open_count = pack_reading(read, length, classes, places)
-    after = whole(classes[read[KEY_LENGTH]]) if len(read) > KEY_LENGTH and read[KEY_LENGTH] < UNREAD else 0
-    make_count = plausible_makes(chances[: makes_counted + 1], makes) if is_make_read else 0
-    if make_count > 0 and has_makeless:
-        makes[make_count] = 0
-        make_count += 1
+    best, found, said = room[4], room[10], room[14]
+    make_plan(read, chances, makes_counted, is_make_read, index, room)
     told[TOTAL], told[WEIGHED] = NONE_YET, 0.0
     count, level = 0, 0
     while level < levels:
-        rounds = 1 if level == 0 or make_count == 0 else make_count
-        for turn in range(rounds):
-            limited = level > 0 and make_count > 0
-            make = makes[turn] if limited else -1
-            before = state[HITS]
-            state[SLOT] = turn + 1 if limited else 0
-            if limited:
-                expand(
-                    level,
-                    key,
-                    places,
-                    open_count,
-                    length,
-                    letters,
-                    after,
-                    salts[make],
-                    by_make,
-                    masks[make + 1],
-                    affixes,
-                    fills,
-                    hits,
-                    state,
-                    seen,
-                    turns,
-                )
-            else:
-                expand(
-                    level,
-                    key,
-                    places,
-                    open_count,
-                    length,
-                    letters,
-                    after,
-                    0,
-                    every,
-                    masks[0],
-                    affixes,
-                    fills,
-                    hits,
-                    state,
-                    seen,
-                    turns,
-                )
-            for hit in range(before, state[HITS]):
-                wanted = hits[hit]
-                bucket = mixed(wanted, 0) >> 63 - bits
-                for at in range(offsets[bucket], offsets[bucket + 1]):
-                    if keys[at] != wanted:
+        for turn in range(turns_of(level, room)):
+            make = note_keys(level, turn, letters, index, room)
+            pending = look_up(0, len(offsets) - 1, index, room)
+            while pending > 0:
+                for number in range(pending):
+                    said[number] = weigh_facts(facts[found[number]], starts, chances)
+                for number in range(pending):
+                    at, weight = found[number], said[number]
+                    if make >= 0 and facts[at, 0] != make:
                         continue
-                    if limited and facts[at, 0] != make:
-                        continue
-                    weight = weigh_facts(facts[at], starts, chances)
                     if count == len(rows) and weight < weights[-1] and weight < told[TOTAL] - BELOW:
                         continue
                     weight += align(read, signs, prefix, codes[at], lengths[at], subs, costs, best)
                     count = enter(whole(order[at]), weight, count, rows, weights, noted, told)
+                pending = look_up(0, len(offsets) - 1, index, room)
         level += 1
         if count > 0 and is_enough(background, told[TOTAL], enough):
             break
@@ -282,16 +341,10 @@ def weigh_all(facts: Codes, starts: Longs, chances: Floats) -> Floats:
     return found
 
 
-@compiled
-def new_room() -> Any:
-    """Working space for one thread."""
-    return (
-        np.zeros(1 << 16, np.int64),
-        np.zeros(3, np.int64),
-        np.zeros(1 << 18, np.int64),
-        np.zeros(1 << 18, np.int64),
-        np.zeros((2 * WIDTH + 4, WIDTH + 4)),
-        np.zeros(16, np.int64),
-        np.zeros(16, np.int64),
-        np.zeros(8, np.int64),
-    )
+def new_room() -> tuple[Any, ...]:
+    """Working space for one thread: notes of keys, room to align, open places, fills, makers, plan, cursor; and of the
+    rows looked up their places, hits, ends of buckets, and what is said of each."""
+    places, fills, makes, plan, cursor = (np.zeros(16, np.int64) for _ in range(5))
+    found, hits, starts, ends = (np.zeros(BATCH, np.int64) for _ in range(4))
+    best, said = np.zeros((2 * WIDTH + 4, WIDTH + 4)), np.zeros(BATCH)
+    return (*new_notes(), best, places, fills, makes, plan, cursor, found, hits, starts, ends, said)
