@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
+from hypothesis import HealthCheck, settings
+
 from tracemark.marks.rules.mark import Mark, Role
 from tracemark.register.rules.events import Json
 from tracemark.register.rules.rows import Facts
@@ -13,6 +15,8 @@ from tracemark.tracing.rules.reply import Certainty, ReplyDraft, ReplyKind
 from tracemark.tracing.rules.request import RequestDraft
 from tracemark.tracing.rules.steps import Step
 
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""A busy machine is no reason to fail."""
 CASE = UUID("cccccccc-0000-4000-8000-000000000001")
 UNIT = UUID("aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee")
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.tracing.drafts import LADDER, START, events
+from tests.tracing.drafts import LADDER, PATIENT, START, events
 
 from tracemark.register.rules.decisions import OUTCOMES
 from tracemark.tracing.rules.case import fold_case
@@ -127,6 +127,7 @@ def test_diversions_are_counted_by_how_where_and_when() -> None:
     assert counts == {"leak": {"theft": 1}, "state": {"XN": 1}, "year": {"2019": 1}}
 
 
+@PATIENT
 @given(st.lists(st.integers(0, 400), min_size=1))
 def test_half_of_the_days_lie_on_each_side_of_the_median(days: list[int]) -> None:
     middle = median_days([(START, START + timedelta(days=one)) for one in days])

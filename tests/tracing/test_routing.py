@@ -4,19 +4,19 @@ import pytest
 
 from tracemark.tracing.rules.routing import ImportMark, RouteFacts, check_route, propose_route
 
-STATES = {"XF": 1, "XN": 1, "XG": 1}
+STATES = {"XF": 1, "XN": 1, "XS": 1}
 
 
 @pytest.mark.parametrize(
     ("facts", "state", "basis"),
     [
-        (RouteFacts("XF", [ImportMark("XN", 1999), ImportMark("XG", 2004)], "RS"), "XG", "latest_import"),
+        (RouteFacts("XF", [ImportMark("XN", 1999), ImportMark("XS", 2004)], "RS"), "XS", "latest_import"),
         (RouteFacts("XF", [ImportMark("XN")], "RS"), "XN", "undated_import"),
         (RouteFacts("XF", [ImportMark("XF", 2010), ImportMark("XN", 1999)], "RS"), "XN", "earlier_import"),
         (RouteFacts("XF", [], "RS", "BE"), "RS", "made_in"),
         (RouteFacts("XF", [], "", "BE"), "BE", "maker_country"),
         (RouteFacts("XF", [ImportMark(None, 2001)], "XF"), "", "none"),
-        (RouteFacts("XF", [ImportMark("XN", 1999)], "RS", named_by_reply="XG"), "XG", "named_by_reply"),
+        (RouteFacts("XF", [ImportMark("XN", 1999)], "RS", named_by_reply="XS"), "XS", "named_by_reply"),
     ],
 )
 def test_the_latest_import_mark_comes_first_and_then_the_making(
@@ -28,7 +28,7 @@ def test_the_latest_import_mark_comes_first_and_then_the_making(
 
 
 def test_other_states_that_might_know_are_named() -> None:
-    marks = [ImportMark("XN", 1999), ImportMark("XG", 2004)]
+    marks = [ImportMark("XN", 1999), ImportMark("XS", 2004)]
     assert propose_route(RouteFacts("XF", marks, "RS")).others == ("XN", "RS")
 
 
@@ -42,8 +42,8 @@ def test_what_we_imported_ourselves_is_said() -> None:
     ("chosen", "reason", "code"),
     [
         ("XN", "", ""),
-        ("XG", "", "route_needs_reason"),
-        ("XG", "They asked us to.", ""),
+        ("XS", "", "route_needs_reason"),
+        ("XS", "They asked us to.", ""),
         ("XF", "", "request_to_ourselves"),
         ("Q9", "", "state_unknown"),
     ],

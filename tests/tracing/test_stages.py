@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.tracing.drafts import LADDER, events
+from tests.tracing.drafts import LADDER, PATIENT, events
 
 from tracemark.accounts.permissions import PERMISSIONS
 from tracemark.findings import Severity
@@ -32,6 +32,7 @@ def test_the_ladder_ends_where_the_request_is_out() -> None:
     assert view.requested_at is not None
 
 
+@PATIENT
 @given(st.lists(st.sampled_from(Step), max_size=30))
 def test_no_sequence_of_steps_takes_a_case_to_a_stage_the_table_does_not_allow(steps: list[Step]) -> None:
     stage, side = None, None

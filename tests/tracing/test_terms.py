@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.tracing.drafts import PATIENT
 
 from tracemark.tracing.rules.terms import (
     AUTHORITIES,
@@ -42,29 +43,33 @@ some_uses = st.builds(
     purpose=st.sampled_from(PURPOSES),
     on_case=st.booleans(),
     today=st.just(TODAY),
-    to_state=st.sampled_from(["XN", "XG", "XH"]),
-    consents=st.frozensets(st.sampled_from(["XG", "XH"])),
+    to_state=st.sampled_from(["XN", "XS", "XH"]),
+    consents=st.frozensets(st.sampled_from(["XS", "XH"])),
     giver=st.just("XN"),
 )
 
 
+@PATIENT
 @given(st.lists(some_terms, max_size=4), some_uses)
 def test_what_any_of_the_terms_forbids_all_of_them_together_forbid(terms: list[Terms], asked: Asked) -> None:
     forbidden = any(check_use(one, asked) for one in terms)
     assert bool(check_use(strictest(terms), asked)) >= forbidden
 
 
+@PATIENT
 @given(some_terms, some_terms)
 def test_terms_together_do_not_depend_on_their_order(one: Terms, other: Terms) -> None:
     assert one.and_also(other) == other.and_also(one)
     assert one.and_also(one) == one
 
 
+@PATIENT
 @given(some_terms)
 def test_terms_come_out_of_a_message_as_they_went_in(terms: Terms) -> None:
     assert read_terms(terms_json(terms)) == terms
 
 
+@PATIENT
 @given(
     st.dictionaries(st.sampled_from(sorted(terms_json(OPEN))), st.sampled_from([None, 3, "", "x", True])),
     some_uses,
@@ -85,8 +90,8 @@ def test_terms_that_are_not_understood_never_allow_more_than_the_default(
         (Terms(may_print=False), replace(SHOWN, use=Use.PRINT), "terms_no_print"),
         (Terms(may_export=False), replace(SHOWN, use=Use.EXPORT), "terms_no_export"),
         (Terms(until=date(2026, 5, 31)), SHOWN, "terms_ended"),
-        (DEFAULT, replace(SHOWN, use=Use.PASS_ON, to_state="XG"), "terms_need_consent"),
-        (Terms(onward=Onward.NEVER), replace(SHOWN, use=Use.PASS_ON, to_state="XG"), "terms_never_passed_on"),
+        (DEFAULT, replace(SHOWN, use=Use.PASS_ON, to_state="XS"), "terms_need_consent"),
+        (Terms(onward=Onward.NEVER), replace(SHOWN, use=Use.PASS_ON, to_state="XS"), "terms_never_passed_on"),
     ],
 )
 def test_each_term_forbids_what_it_is_about(terms: Terms, asked: Asked, code: str) -> None:
@@ -94,7 +99,7 @@ def test_each_term_forbids_what_it_is_about(terms: Terms, asked: Asked, code: st
 
 
 def test_consent_opens_the_way_to_that_state_and_no_other() -> None:
-    asked = replace(SHOWN, use=Use.PASS_ON, to_state="XG", consents=frozenset({"XG"}))
+    asked = replace(SHOWN, use=Use.PASS_ON, to_state="XS", consents=frozenset({"XS"}))
     assert check_use(DEFAULT, asked) == ()
     assert check_use(DEFAULT, replace(asked, to_state="XH"))
 

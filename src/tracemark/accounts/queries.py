@@ -136,6 +136,16 @@ def find_unit_id(code: str) -> UUID | None:
     return Unit.objects.filter(code=code).values_list("id", flat=True).first()
 
 
+def authority_of(unit_id: UUID) -> str:
+    """The kind of authority a unit belongs to; empty when there is no such unit or it has none."""
+    return Unit.objects.filter(id=unit_id).values_list("authority", flat=True).first() or ""
+
+
+def top_unit_id() -> UUID | None:
+    """The id of the unit that stands above all others: what comes from outside is first its own."""
+    return Unit.objects.filter(parent=None).order_by("code").values_list("id", flat=True).first()
+
+
 def names_of(person_ids: Collection[UUID]) -> dict[UUID, str]:
     """Names of people by id: who did something is told to whoever may see what they did."""
     return dict(Person.objects.filter(id__in=person_ids).values_list("id", "name"))

@@ -22,6 +22,7 @@ from tracemark.matching.api import router as matching
 from tracemark.oversight.api import router as oversight
 from tracemark.reference.api import router as reference
 from tracemark.register.api import router as register
+from tracemark.tracing.api import router as tracing
 from tracemark.transfers.api import router as transfers
 
 ROUTERS: tuple[tuple[str, Router], ...] = (
@@ -31,6 +32,7 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     ("/matching", matching),
     ("/reference", reference),
     ("/transfers", transfers),
+    ("/tracing", tracing),
     ("/exchange", exchange),
     ("/figures", figures),
     ("/ammunition", ammunition),

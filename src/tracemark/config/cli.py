@@ -26,6 +26,7 @@ COMMAND_MODULES = (
     "tracemark.matching.commands",
     "tracemark.figures.commands",
     "tracemark.transfers.commands",
+    "tracemark.tracing.commands",
     "tracemark.exchange.commands",
     "tracemark.ammunition.commands",
     "tracemark.reference.commands",

@@ -168,7 +168,22 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 
 # Messages between nodes: which room's function takes each kind (dotted path). See docs/rooms/exchange.md.
-EXCHANGE_HANDLERS: dict[str, str] = {}
+EXCHANGE_HANDLERS = dict.fromkeys(
+    (
+        "trace.request",
+        "trace.acknowledgement",
+        "trace.more_information",
+        "trace.information",
+        "trace.reply",
+        "trace.consent_request",
+        "trace.consent",
+        "trace.restriction",
+        "trace.outcome",
+        "trace.clarification",
+        "trace.close",
+    ),
+    "tracemark.tracing.jobs.receive",
+)
 
 # Nothing is mailed: a notice that must reach somebody is shown when they sign in.
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"

@@ -20,6 +20,7 @@ ROOMS: tuple[Room, ...] = (
     Room("register:weapons", _("Weapons"), "weapon.read"),
     Room("register:lists", _("Lists"), "list.import"),
     Room("matching:seizures", _("Seizures"), "match.judge"),
+    Room("tracing:cases", _("Tracing"), "trace.read"),
     Room("register:waiting", _("Waiting for a second officer"), "weapon.accept"),
     Room("oversight:alerts", _("Alerts"), "weapon.read"),
     Room("transfers:permits", _("Import permits"), "weapon.read"),

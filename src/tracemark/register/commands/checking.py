@@ -21,6 +21,7 @@ from tracemark.oversight.queries import check_access_log
 from tracemark.register.actions.sealing import seal_day
 from tracemark.register.jobs.exporting import export_node
 from tracemark.register.queries.verifying import Verification, verify
+from tracemark.tracing.queries.cases import verify_cases
 from tracemark.transfers.queries import verify_permits
 from tracemark.ui.words import word
 
@@ -55,7 +56,12 @@ def verify_node(arguments: argparse.Namespace) -> int:
     checked.findings += [
         Finding("table_unguarded", {"table": table}, Severity.ALERT) for table in find_unguarded(connection)
     ]
-    checked.findings += [*check_access_log(), *verify_permits()[1], *verify_publications()[1]]
+    checked.findings += [
+        *check_access_log(),
+        *verify_permits()[1],
+        *verify_cases()[1],
+        *verify_publications()[1],
+    ]
     log_access(console(), verb="verify")
     _print_verification(checked, as_json=arguments.json)
     return 1 if checked.findings else 0

@@ -156,7 +156,7 @@ def _rows_of(fact: CaseFact) -> list[str]:
     if fact.answered_at:
         names.append("answers_received" if asking else "answers_sent")
     if fact.answer:
-        names.append(f"{'received' if asking else 'sent'}_{fact.answer}")
+        names.append(fact.answer)
     if fact.stage in {Stage.OVERDUE, Stage.NO_REPLY}:
         names.append(fact.stage.value)
     if asking and fact.outcome:

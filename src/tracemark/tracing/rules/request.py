@@ -168,3 +168,33 @@ def mark_json(mark: Mark) -> dict[str, Json]:
         "position": mark.position,
         "symbol": mark.symbol,
     }
+
+
+STATED: Mapping[str, tuple[str, ...] | int] = {
+    "ground": GROUNDS,
+    "how": HOW,
+    "intended_use": PURPOSES,
+    "legal_basis": 300,
+    "place": 300,
+    "circumstances": 4000,
+    "urgent_reason": 300,
+}
+"""Facts an officer may state: the codes each may be, or how long its text may be."""
+
+
+def check_facts(facts: Mapping[str, Json]) -> tuple[Finding, ...]:
+    """Why stated facts are refused: a name nobody knows, a code that is none, a text too long."""
+    findings = []
+    for name, value in facts.items():
+        allowed = STATED.get(name)
+        if allowed is None:
+            fits = name in {"urgent", "terms", "pass_on", "cannot_keep"}
+        elif isinstance(allowed, int):
+            fits = isinstance(value, str) and len(value) <= allowed
+        else:
+            fits = value in allowed
+        if not fits:
+            findings.append(
+                Finding("fact_not_valid", {"fact": name[:40], "value": str(value)[:60]}, Severity.REFUSAL)
+            )
+    return tuple(findings)

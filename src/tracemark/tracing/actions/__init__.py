@@ -1,0 +1,1 @@
+"""Writing trace cases: one function a verb, each one transaction."""

@@ -1,0 +1,1 @@
+"""Cases as documents, lines and pictures."""
