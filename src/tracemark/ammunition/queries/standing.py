@@ -153,7 +153,7 @@ def _over_today(store: Store, usages: Sequence[Usage], licensed: dict[str, int] 
         if usage.held_kg > limit.neq_kg:
             held: dict[str, Param] = {**params, "held": f"{usage.held_kg.normalize():f}"}
             found.append(Finding("over_rules_today", held, Severity.ALERT))
-        elif licensed and licensed.get(usage.division, 0) > limit.neq_kg:
+        elif not found and licensed and licensed.get(usage.division, 0) > limit.neq_kg:
             found.append(
                 Finding(
                     "licence_outdated", {**params, "licensed": licensed[usage.division]}, Severity.WARNING

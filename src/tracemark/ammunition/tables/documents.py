@@ -92,7 +92,9 @@ def _limit_row(division: str, values: Mapping[str, Any]) -> Row:
         number_format(values["licensed_kg"], force_grouping=True),
         number_format(values["computed_kg"], force_grouping=True),
         values["binding"] or "–",
-        f"{number_format(values['distance_m'], 0, force_grouping=True)} m" if values["binding"] else "–",
+        f"\u2066{number_format(values['distance_m'], 0, force_grouping=True)} m\u2069"
+        if values["binding"]
+        else "–",
     )
 
 

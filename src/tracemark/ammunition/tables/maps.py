@@ -18,7 +18,7 @@ from tracemark.stockpiles.rules.geodesy import Flat, ShapeKind, flat
 from tracemark.stockpiles.rules.plans import NeighbourPlan, StorePlan
 
 WIDTH, HEIGHT, MARGIN = 760.0, 520.0, 46.0
-FARTHEST_M = 2_500.0
+FARTHEST_M = 1_300.0
 SIGNS = {"bad": "!", "warn": "△", "good": "✓"}
 ARCS = ("inhabited-building", "traffic-medium", "vulnerable-building")
 STEPS_M = (10, 20, 50, 100, 200, 500, 1000, 2000)
