@@ -28,17 +28,16 @@ def make_pair(folder: Path, urls: tuple[str, str] = ("", "")) -> Pair:
     port = free_port()
     nodes = [make_node(folder / state, url, state) for state, url in zip(("XF", "XN"), urls, strict=True)]
     address = f"http://127.0.0.1:{port}"
-    for node, extra in zip(nodes, ([], ["--address", address]), strict=True):
-        node.run("node", "card", "--out", node.home / "card.json", *extra)
-    for node, other in (nodes, nodes[::-1]):
-        said = fingerprint_of(other)
-        node.run("node", "trust", other.home / "card.json", "--fingerprint", said)
+    said = [make_card(node, *extra) for node, extra in zip(nodes, ([], ["--address", address]), strict=True)]
+    for node, other, heard in ((nodes[0], nodes[1], said[1]), (nodes[1], nodes[0], said[0])):
+        node.run("node", "trust", other.home / "card.json", "--fingerprint", heard)
     return Pair(nodes[0], nodes[1], port)
 
 
-def fingerprint_of(node: BenchNode) -> str:
-    """The fingerprint that node reads aloud."""
-    command = [sys.executable, "-m", "tracemark.config.cli", "node", "card"]
+def make_card(node: BenchNode, *extra: str) -> str:
+    """Make a node's card beside its data; the fingerprint that it reads aloud."""
+    words = ["node", "card", "--out", str(node.home / "card.json"), *extra]
+    command = [sys.executable, "-m", "tracemark.config.cli", *words]
     text = subprocess.run(command, env=node.environment, capture_output=True, text=True, check=True).stdout
     return text.partition("Fingerprint")[2].strip()
 

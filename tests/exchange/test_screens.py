@@ -52,12 +52,12 @@ def queue(by: Viewer) -> Message:
 def test_the_outbox_shows_attempts_the_last_trouble_and_the_receipt(
     administrator: Client, by: Viewer
 ) -> None:
-    assert "No message was sent yet" in text(administrator, "outbox/")
+    assert "No message was sent yet" in text(administrator, "")
     message = queue(by)
     note_attempts([message.id], at=AT, trouble=Finding("line_down", {"peer": "XN", "detail": "refused"}))
-    page = text(administrator, "outbox/")
+    page = text(administrator, "")
     assert "XF-1" in page and "The line to" in page and "No receipt yet" in page
-    assert "No message fits" in text(administrator, "outbox/?result=accepted")
+    assert "No message fits" in text(administrator, "?result=accepted")
 
 
 def test_the_inbox_shows_what_waits_and_for_what(
@@ -150,9 +150,7 @@ def test_courier_files_are_written_and_read_on_the_screen(
     assert CourierFile.objects.count() == 2 and Incoming.objects.count() == 1
 
 
-@pytest.mark.parametrize(
-    "path", ["outbox/", "inbox/", "refused/", "directory/", "courier/", "card/", "states/XN/"]
-)
+@pytest.mark.parametrize("path", ["", "inbox/", "refused/", "directory/", "courier/", "card/", "states/XN/"])
 def test_pages_are_closed_to_those_who_may_not_read_them(
     nearland: ForeignNode, monkeypatch: pytest.MonkeyPatch, path: str
 ) -> None:

@@ -9,7 +9,7 @@ ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "tracemark"
 TESTS = ROOT / "tests"
 DOCS = ROOT / "docs"
-BINARY = {".png", ".woff2", ".mo", ".ico", ".xls", ".xlsx", ".ods", ".zip", ".pyc"}
+BINARY = {".png", ".ttf", ".otf", ".woff2", ".mo", ".ico", ".xls", ".xlsx", ".ods", ".zip", ".pyc"}
 FOLDERS = ("src", "tests", "docs", "audit", "benchmarks", "translations", ".ci")
 
 

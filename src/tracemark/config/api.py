@@ -18,6 +18,7 @@ from tracemark.config.problems import problem_response
 from tracemark.exchange.api import router as exchange
 from tracemark.figures.api import router as figures
 from tracemark.findings import Finding, Refused, Severity
+from tracemark.instruments.api import router as instruments
 from tracemark.matching.api import router as matching
 from tracemark.oversight.api import router as oversight
 from tracemark.reference.api import router as reference
@@ -35,6 +36,7 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     ("/tracing", tracing),
     ("/exchange", exchange),
     ("/figures", figures),
+    ("/instruments", instruments),
     ("/ammunition", ammunition),
 )
 """The rooms' routers and where they hang below /api/v1."""

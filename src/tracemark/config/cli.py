@@ -25,6 +25,7 @@ COMMAND_MODULES = (
     "tracemark.register.commands",
     "tracemark.matching.commands",
     "tracemark.figures.commands",
+    "tracemark.instruments.commands",
     "tracemark.transfers.commands",
     "tracemark.tracing.commands",
     "tracemark.exchange.commands",

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "tracemark.ammunition",
     "tracemark.tracing",
     "tracemark.figures",
+    "tracemark.instruments",
     "tracemark.config",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("reference/", include("tracemark.reference.urls")),
     path("register/", include("tracemark.register.urls")),
     path("figures/", include("tracemark.figures.urls")),
+    path("reports/", include("tracemark.instruments.urls")),
     path("transfers/", include("tracemark.transfers.urls")),
     path("ammunition/", include("tracemark.ammunition.urls")),
     path("tracing/", include("tracemark.tracing.urls")),

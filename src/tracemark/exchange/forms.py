@@ -62,14 +62,21 @@ class RotateForm(forms.Form):
     )
 
 
+def own_direction() -> forms.TextInput:
+    """A field whose text keeps its own direction, whatever that of the page."""
+    return forms.TextInput(attrs={"dir": "auto"})
+
+
 class ContactFields(forms.Form):
     """How an office is reached: the fields of a card's contact."""
 
-    office = forms.CharField(label=_("Office"), max_length=200, required=False)
-    postal = forms.CharField(label=_("Postal address"), max_length=500, required=False)
-    telephone = forms.CharField(label=_("Telephone"), max_length=100, required=False)
-    email = forms.CharField(label=_("E-mail"), max_length=200, required=False)
-    hours = forms.CharField(label=_("Hours"), max_length=200, required=False)
+    office = forms.CharField(label=_("Office"), max_length=200, required=False, widget=own_direction())
+    postal = forms.CharField(
+        label=_("Postal address"), max_length=500, required=False, widget=own_direction()
+    )
+    telephone = forms.CharField(label=_("Telephone"), max_length=100, required=False, widget=own_direction())
+    email = forms.CharField(label=_("E-mail"), max_length=200, required=False, widget=own_direction())
+    hours = forms.CharField(label=_("Hours"), max_length=200, required=False, widget=own_direction())
 
     @property
     def contact(self) -> dict[str, str]:
@@ -83,7 +90,7 @@ class ContactForm(ContactFields):
     """An entry of the directory from a list or a letter."""
 
     state = forms.RegexField(r"^[A-Z]{2}$", label=_("State (two letters)"), max_length=2)
-    authority = forms.CharField(label=_("Authority"), max_length=200)
+    authority = forms.CharField(label=_("Authority"), max_length=200, widget=own_direction())
     languages = forms.CharField(label=_("Languages"), max_length=100, required=False)
     source = forms.CharField(label=_("Source"), max_length=200)
     field_order = ["state", "authority", "languages", "source"]
@@ -92,7 +99,7 @@ class ContactForm(ContactFields):
 class OwnCardForm(ContactFields):
     """What our own card says."""
 
-    authority = forms.CharField(label=_("Authority"), max_length=200)
+    authority = forms.CharField(label=_("Authority"), max_length=200, widget=own_direction())
     address = forms.CharField(
         label=_("Address (https), empty for courier files only"),
         max_length=300,

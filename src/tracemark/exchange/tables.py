@@ -31,6 +31,7 @@ class OutLine:
     tone: str
     sign: str
     trouble: str
+    by_courier: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +46,18 @@ class InLine:
     reason: str
 
 
-def out_line(row: Outgoing) -> OutLine:
-    """The message with its result and last trouble in words."""
+def out_line(row: Outgoing, line: str = "") -> OutLine:
+    """The message with its result and last trouble in words. ``line`` is how messages go to the State."""
+    by_courier = line == "courier" and row.next_attempt_at is not None
+    waits = "waits_for_courier" if by_courier and not row.last_code else row.last_code
     return OutLine(
         row,
         kind_words(row.message.kind),
         word(f"receipt_{row.result or 'none'}"),
         RESULT_TONES[row.result],
         RESULT_SIGNS[row.result],
-        sentence_of(row.last_code, row.last_params),
+        sentence_of(waits, row.last_params),
+        by_courier,
     )
 
 

@@ -9,7 +9,7 @@ app_name = "exchange"
 
 urlpatterns = [
     path("line/", line, name="line"),
-    path("outbox/", messages.outbox, name="outbox"),
+    path("", messages.outbox, name="outbox"),
     path("inbox/", messages.inbox, name="inbox"),
     path("refused/", messages.refused, name="refused"),
     path("messages/<int:number>/", messages.message, name="message"),

@@ -9,12 +9,18 @@ from django.utils import timezone
 
 from tracemark.accounts.rules import console
 from tracemark.figures import actions, queries, tables
+from tracemark.figures.queries.counts import get_tally
 from tracemark.figures.rules import DEFINITIONS, Figure
+from tracemark.figures.rules.counts import COUNTS
+from tracemark.figures.rules.counts.exchange import BREAKDOWNS, write_tally
 from tracemark.figures.rules.formats import FORMATS, Sender, write_figure
+from tracemark.figures.tables.counted import tally_text
 from tracemark.oversight.actions import log_access
+from tracemark.ui.words import word
 
 BASES = ("both", "all", "traceable")
 TEXT = "text"
+LIST, SHOW = "list", "show"
 
 
 def add_commands(subparsers: Any) -> None:
@@ -22,8 +28,11 @@ def add_commands(subparsers: Any) -> None:
     parser = subparsers.add_parser(
         "figure", help="count a figure and print it", description="Count a figure of one year and print it."
     )
-    parser.add_argument("name", choices=sorted(DEFINITIONS), help="which figure")
-    parser.add_argument("--year", type=int, required=True, help="calendar year of the events")
+    parser.add_argument("name", choices=(LIST, SHOW, *sorted(DEFINITIONS)), help="which figure, list or show")
+    parser.add_argument("key", nargs="?", default="", metavar="KEY", help="after show: which figure or count")
+    parser.add_argument("--year", type=int, help="calendar year of the events")
+    parser.add_argument("--to", type=int, help="last year, for a count over several")
+    parser.add_argument("--by", choices=BREAKDOWNS, default=BREAKDOWNS[0], help="breakdown of a count")
     parser.add_argument("--format", choices=(TEXT, *FORMATS), default=TEXT)
     parser.add_argument("--basis", choices=BASES, default="both", help="which arms stand in the denominator")
     parser.add_argument(
@@ -33,7 +42,54 @@ def add_commands(subparsers: Any) -> None:
         "--publish", action="store_true", help="freeze the figure with its rows, then print it"
     )
     parser.add_argument("--note", default="", help="note for the record of a publication")
-    parser.set_defaults(handler=print_figure)
+    parser.set_defaults(handler=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """List figures, show a count, or print a figure. Raises Refused when it may not be."""
+    if arguments.name == LIST:
+        return list_figures()
+    if arguments.year is None:
+        raise ValueError("--year is missing: the calendar year of the events")
+    if arguments.name == SHOW and arguments.key not in DEFINITIONS:
+        return show_count(arguments)
+    if arguments.name == SHOW:
+        arguments.name = arguments.key
+    return print_figure(arguments)
+
+
+def list_figures() -> int:
+    """Print every figure and count with its cells."""
+    for name in sorted(DEFINITIONS):
+        sys.stdout.write(f"{name:<28} {word(f'figure_{name}')}\n")
+    for name, count in sorted(COUNTS.items()):
+        sys.stdout.write(f"{name:<28} {word(f'figure_{name}')}\n{'':<28} {' '.join(count.cells)}\n")
+    return 0
+
+
+def show_count(arguments: argparse.Namespace) -> int:
+    """Print a count over one year, or from ``--year`` to ``--to``."""
+    viewer = console()
+    last = arguments.to or arguments.year
+    if not arguments.year <= last <= arguments.year + 50:
+        raise ValueError(f"--to {last} does not follow --year {arguments.year}")
+    tally = get_tally(viewer, arguments.key, range(arguments.year, last + 1))
+    subject = f"{arguments.key} {arguments.year}-{last} {arguments.format}"
+    log_access(viewer, verb="export_figure", subject=subject)
+    if arguments.format == TEXT:
+        sys.stdout.write(tally_text(tally, arguments.by))
+        return 0
+    sys.stdout.write(
+        write_tally(
+            tally,
+            arguments.format,
+            by=arguments.by,
+            state=settings.NODE.state,
+            ref_area=queries.ref_area(settings.NODE.state),
+            prepared_at=timezone.now(),
+        )
+    )
+    return 0
 
 
 def print_figure(arguments: argparse.Namespace) -> int:

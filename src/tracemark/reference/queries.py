@@ -135,3 +135,9 @@ LISTS: dict[str, Callable[[Tables, str], Iterable[Entry]]] = {
     "marks": _marks,
 }
 """Lists that can be browsed, in the order of the screen."""
+
+
+def country_name(alpha2: str, language: str) -> str:
+    """What a State is called in ``language`` (``zh-hans`` too); its code when the table does not know it."""
+    country = load_tables().countries.get(alpha2)
+    return country.short.get(language.partition("-")[0], alpha2) if country else alpha2

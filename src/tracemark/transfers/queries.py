@@ -1,10 +1,10 @@
 """Permits, limited to what the viewer may see."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, Sum
 
 from tracemark.accounts.rules import Viewer
 from tracemark.findings import Finding
@@ -152,3 +152,22 @@ def verify_permits() -> tuple[int, list[Finding]]:
         if head != (permit.head_seq, permit.head_hash):
             findings.append(Finding("permit_head_differs", {"permit": permit.permit_no}))
     return count, findings
+
+
+def delivered_by_exporter(viewer: Viewer, years: Sequence[int]) -> list[dict[str, str | int]]:
+    """What was delivered in these years under import permits: exporting State, items, make and model.
+
+    Deliveries whose number or day is not known are left out: they are not zero.
+    """
+    permits = visible_permits(viewer).filter(
+        is_voided=False, delivered_on__year__in=list(years), delivered_quantity__gt=0
+    )
+    rows = permits.values("exporter", "make_text", "model_text").annotate(items=Sum("delivered_quantity"))
+    return [
+        {
+            "state": row["exporter"] or "?",
+            "items": row["items"],
+            "remarks": f"{row['make_text']} {row['model_text']}".strip() or "?",
+        }
+        for row in rows.order_by("exporter", "make_text", "model_text")
+    ]

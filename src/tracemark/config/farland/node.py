@@ -17,6 +17,7 @@ from tracemark.accounts.demo import create_demo_people
 from tracemark.accounts.rules import Viewer
 from tracemark.config.farland.depot import build_depot
 from tracemark.config.farland.lists import YEAR, write_lists
+from tracemark.config.farland.neighbours import make_neighbours
 from tracemark.config.farland.traces import make_traces
 from tracemark.config.farland.world import make_world
 from tracemark.config.node import create_node
@@ -52,6 +53,7 @@ def make_demo(home: Path, *, by: Viewer, at: datetime, say: Say) -> None:
     say("Matching the year's seizures and looking for contradictions …")
     match_seizures(YEAR, by=by, at=at, progress=_silent)
     find_contradictions(by=by, progress=_silent)
+    make_neighbours(by=by, at=at)
     say("Asking the neighbours about seized weapons …")
     with transaction.atomic():
         make_traces(at=at)

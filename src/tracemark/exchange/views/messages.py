@@ -11,6 +11,7 @@ from tracemark.exchange.forms import OutboxFilterForm
 from tracemark.exchange.jobs.evidence import evidence_bytes
 from tracemark.exchange.models import Message
 from tracemark.exchange.queries import messages as queries
+from tracemark.exchange.queries.cards import list_partners
 from tracemark.exchange.queries.messages import OutboxFilters
 
 PAGE = 50
@@ -23,7 +24,8 @@ def outbox(request: ViewerRequest) -> HttpResponse:
     form = OutboxFilterForm(request.GET)
     filters = OutboxFilters(**form.cleaned_data) if form.is_valid() else OutboxFilters()
     page = Paginator(queries.list_outbox(request.viewer, filters), PAGE).get_page(request.GET.get("page"))
-    lines = [tables.out_line(row) for row in page.object_list]
+    ways = {one.partner.state: one.line for one in list_partners(request.viewer)}
+    lines = [tables.out_line(row, ways.get(row.peer, "")) for row in page.object_list]
     return render(request, "exchange/outbox.html", {"form": form, "page": page, "lines": lines})
 
 

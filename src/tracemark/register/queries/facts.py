@@ -71,7 +71,7 @@ def iter_facts(
         rows = rows.filter(occurred_on__year=year)
     after = ""
     while chunk := list(rows.filter(record_no__gt=after).order_by("record_no")[:CHUNK]):
-        marks = _marks_of(chunk)
+        marks = marks_of(chunk)
         for weapon in chunk:
             yield _weapon_facts(weapon, marks.get(weapon.id, ()))
         after = chunk[-1].record_no
@@ -80,7 +80,7 @@ def iter_facts(
 def facts_by_ids(viewer: Viewer, weapon_ids: Sequence[UUID]) -> dict[UUID, WeaponFacts]:
     """The facts of the named weapons that the viewer may see."""
     chunk = list(visible_weapons(viewer, "weapon.search").filter(id__in=weapon_ids, is_voided=False))
-    marks = _marks_of(chunk)
+    marks = marks_of(chunk)
     return {weapon.id: _weapon_facts(weapon, marks.get(weapon.id, ())) for weapon in chunk}
 
 
@@ -131,7 +131,8 @@ def rule_mark(row: MarkRow) -> Mark:
     )
 
 
-def _marks_of(weapons: Sequence[Weapon]) -> dict[UUID, list[MarkRow]]:
+def marks_of(weapons: Sequence[Weapon]) -> dict[UUID, list[MarkRow]]:
+    """The marks of these weapons that were not voided, in order of position."""
     rows = MarkRow.objects.filter(weapon__in=weapons, is_voided=False).order_by("weapon_id", "position_no")
     return {weapon_id: list(group) for weapon_id, group in groupby(rows, key=lambda row: row.weapon_id)}
 
@@ -147,7 +148,7 @@ def iter_seizures(viewer: Viewer, year: int) -> Iterator[SeizureRecord]:
     )
     after = ""
     while chunk := list(rows.filter(record_no__gt=after).order_by("record_no").distinct()[:CHUNK]):
-        marks = _marks_of(chunk)
+        marks = marks_of(chunk)
         by_weapon = groupby(
             Event.objects.filter(weapon__in=chunk).order_by("weapon_id", "seq"), key=lambda row: row.weapon_id
         )

@@ -96,6 +96,7 @@ WORDS: dict[str, str] = {
     "line_down": _("The line to {peer} is down: {detail}"),
     "refused_there": _("The other node could not take it: {cause}. It will be sent again."),
     "carried_by_courier": _("It stands in the courier file {file}; no receipt yet."),
+    "waits_for_courier": _("It waits for the next courier file."),
     "courier_file_torn": _(
         "The courier file {file} has no end: it was torn on its way. What it held was taken in; ask for it again."
     ),

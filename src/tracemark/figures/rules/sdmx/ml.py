@@ -5,21 +5,9 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from tracemark.figures.rules.frozen import percent_text
-from tracemark.figures.rules.sdmx.observations import (
-    AGENCY,
-    DATAFLOW,
-    DIMENSIONS,
-    OBSERVATION_ATTRIBUTES,
-    SERIES_ATTRIBUTES,
-    VERSION,
-    Observation,
-)
+from tracemark.figures.rules.sdmx.observations import SDG, Observation, Structure
 
 SCHEMAS = "http://www.sdmx.org/resources/sdmxml/schemas/v2_1"
-DATA = (
-    f"urn:sdmx:org.sdmx.infomodel.datastructure.Dataflow={AGENCY}:{DATAFLOW}({VERSION})"
-    ":ObsLevelDim:TIME_PERIOD"
-)
 STRUCTURE_REF = "SDG_DATA"
 
 NAMESPACES = {
@@ -27,17 +15,26 @@ NAMESPACES = {
     "xmlns:com": f"{SCHEMAS}/common",
     "xmlns:ss": f"{SCHEMAS}/data/structurespecific",
     "xmlns:xsi": "http://www.w3.org/2001/XMLSchema-instance",
-    "xmlns:sdg": DATA,
 }
 """Declared by hand with their customary prefixes: xsi:type names one of them inside a value."""
 
 
+def namespace_of(structure: Structure) -> str:
+    """The namespace of a structure-specific message about this flow."""
+    return f"urn:sdmx:org.sdmx.infomodel.datastructure.Dataflow={structure.flow}:ObsLevelDim:TIME_PERIOD"
+
+
 def write_ml(
-    observations: Iterable[Observation], *, message_id: str, prepared_at: datetime, sender: str
+    observations: Iterable[Observation],
+    *,
+    message_id: str,
+    prepared_at: datetime,
+    sender: str,
+    structure: Structure = SDG,
 ) -> str:
     """The data message. ``message_id`` must begin with a letter; ``sender`` is the State's code."""
-    root = ET.Element("mes:StructureSpecificData", NAMESPACES)
-    _header(root, message_id, prepared_at, sender)
+    root = ET.Element("mes:StructureSpecificData", NAMESPACES | {"xmlns:sdg": namespace_of(structure)})
+    _header(root, message_id, prepared_at, sender, structure)
     data_set = ET.SubElement(
         root,
         "mes:DataSet",
@@ -49,38 +46,49 @@ def write_ml(
         },
     )
     for observation in observations:
-        _series(data_set, observation)
+        _series(data_set, observation, structure)
     ET.indent(root)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
 
 
-def _header(root: ET.Element, message_id: str, prepared_at: datetime, sender: str) -> None:
+def _header(
+    root: ET.Element, message_id: str, prepared_at: datetime, sender: str, structure: Structure
+) -> None:
     header = ET.SubElement(root, "mes:Header")
     ET.SubElement(header, "mes:ID").text = message_id
     ET.SubElement(header, "mes:Test").text = "false"
     ET.SubElement(header, "mes:Prepared").text = prepared_at.isoformat(timespec="seconds")
     ET.SubElement(header, "mes:Sender", {"id": sender})
-    structure = ET.SubElement(
+    described = ET.SubElement(
         header,
         "mes:Structure",
-        {"structureID": STRUCTURE_REF, "namespace": DATA, "dimensionAtObservation": "TIME_PERIOD"},
+        {
+            "structureID": STRUCTURE_REF,
+            "namespace": namespace_of(structure),
+            "dimensionAtObservation": "TIME_PERIOD",
+        },
     )
-    usage = ET.SubElement(structure, "com:StructureUsage")
+    usage = ET.SubElement(described, "com:StructureUsage")
     ET.SubElement(
         usage,
         "Ref",
-        {"agencyID": AGENCY, "id": DATAFLOW, "version": VERSION, "class": "Dataflow"},
+        {
+            "agencyID": structure.agency,
+            "id": structure.dataflow,
+            "version": structure.version,
+            "class": "Dataflow",
+        },
     )
 
 
-def _series(data_set: ET.Element, observation: Observation) -> None:
-    series = ET.SubElement(data_set, "Series", _pick(observation.key, DIMENSIONS))
-    for name, value in _pick(observation.attributes, SERIES_ATTRIBUTES).items():
+def _series(data_set: ET.Element, observation: Observation, structure: Structure) -> None:
+    series = ET.SubElement(data_set, "Series", _pick(observation.key, structure.dimensions))
+    for name, value in _pick(observation.attributes, structure.series_attributes).items():
         series.set(name, value)
     values = {"TIME_PERIOD": observation.period}
     if observation.value is not None:
         values["OBS_VALUE"] = percent_text(observation.value) or ""
-    ET.SubElement(series, "Obs", values | _pick(observation.attributes, OBSERVATION_ATTRIBUTES))
+    ET.SubElement(series, "Obs", values | _pick(observation.attributes, structure.observation_attributes))
 
 
 def _pick(values: Mapping[str, str], names: Iterable[str]) -> dict[str, str]:

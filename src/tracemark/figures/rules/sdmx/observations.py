@@ -50,6 +50,27 @@ CUSTOM_CODES: Mapping[tuple[Basis, str], str] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Structure:
+    """A data structure as the writers need it: whose flow, its key in order, and its attributes."""
+
+    agency: str
+    dataflow: str
+    version: str
+    dimensions: tuple[str, ...]
+    series_attributes: tuple[str, ...]
+    observation_attributes: tuple[str, ...]
+
+    @property
+    def flow(self) -> str:
+        """The flow as CSV names it."""
+        return f"{self.agency}:{self.dataflow}({self.version})"
+
+
+SDG = Structure(AGENCY, DATAFLOW, VERSION, DIMENSIONS, SERIES_ATTRIBUTES, OBSERVATION_ATTRIBUTES)
+"""Country data of the SDG structure."""
+
+
+@dataclass(frozen=True, slots=True)
 class Observation:
     """One value of one series. ``value`` is None when there was nothing to divide by (status M)."""
 

@@ -1,0 +1,1 @@
+"""Reading editions, reports and what the register would answer."""

@@ -1,0 +1,125 @@
+"""Screens, commands and API of reports say the same."""
+
+import json
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from tests.figures.signed_in import sign_in
+from tests.instruments.node import AT, CONSOLE, NUMBER, fill_register, new_report
+
+from tracemark.accounts.models import Unit
+from tracemark.config.cli import main
+from tracemark.instruments.actions.answers import take_from_register
+from tracemark.instruments.models import Report
+from tracemark.instruments.queries.reports import get_report
+from tracemark.oversight.models import AccessLog
+
+pytestmark = pytest.mark.django_db
+HOME = f"/reports/{NUMBER}/"
+API = f"/api/v1/instruments/reports/{NUMBER}"
+
+
+@pytest.fixture
+def analyst(monkeypatch: pytest.MonkeyPatch) -> Client:
+    return sign_in("analyst", monkeypatch)
+
+
+@pytest.fixture
+def report(analyst: Client) -> Report:
+    fill_register(Unit.objects.get(code="ROOT"))
+    return new_report()
+
+
+def test_a_report_is_begun_filled_and_read_on_screen(analyst: Client, report: Report) -> None:
+    analyst.post(f"{HOME}take/")
+    page = analyst.get(f"{HOME}sections/collection/").content.decode()
+    assert page.count("This is what the register gives.") == 5
+    explained = analyst.get(f"{HOME}questions/col.counts/").content.decode()
+    assert explained.count('href="/register/') >= 5 and "Administrative seizure: 1" in explained
+    assert AccessLog.objects.filter(verb="explain_answer").count() == 1
+
+
+def test_a_new_report_is_begun_once_however_often_it_is_sent(analyst: Client, report: Report) -> None:
+    body = {"report_id": uuid4(), "name": "poa-iti/2020", "first_year": 2022, "last_year": 2023}
+    addresses = {analyst.post("/reports/", body).headers["Location"] for _ in range(2)}
+    assert addresses == {"/reports/XF-poa-iti-2022-2023/"} or len(addresses) == 1
+    wrong = analyst.post("/reports/", {**body, "report_id": uuid4(), "last_year": 2022})
+    assert wrong.status_code == 409 and "covers 2 years" in wrong.content.decode()
+
+
+def test_what_is_wrong_comes_back_as_typed_and_what_is_right_is_kept(analyst: Client, report: Report) -> None:
+    body = {"a|stk.review_freq|": "yearly", "a|stk.diversion.number|lost.first": "many"}
+    answer = analyst.post(f"{HOME}sections/stockpiles/", body)
+    page = answer.content.decode()
+    assert answer.status_code == 422 and 'value="many"' in page and "not a number" in page
+    assert get_report(CONSOLE, NUMBER).answers == {"stk.review_freq": "yearly"}
+
+
+def test_a_box_that_is_no_longer_ticked_is_taken_back(analyst: Client, report: Report) -> None:
+    address = f"{HOME}sections/tracing/"
+    analyst.post(address, {"a|trc.request_content|present": "1", "a|trc.request_content|marks": "x"})
+    assert get_report(CONSOLE, NUMBER).answers["trc.request_content"] == ["marks"]
+    analyst.post(address, {"a|trc.request_content|present": "1"})
+    assert "trc.request_content" not in get_report(CONSOLE, NUMBER).answers
+
+
+def test_one_question_is_taken_from_the_register_over_another_number(analyst: Client, report: Report) -> None:
+    body = {"a|col.origin|traced.first": "9", "r|col.origin": "a late answer"}
+    analyst.post(f"{HOME}sections/collection/", body)
+    analyst.post(f"{HOME}sections/collection/", {"take": "col.origin"})
+    answer = get_report(CONSOLE, NUMBER).answers["col.origin"]
+    assert isinstance(answer, dict) and answer["traced.first"] == 1
+
+
+@pytest.mark.parametrize("format_name", ["pdf", "docx", "xlsx", "json", "xlsform", "roadmap"])
+def test_a_report_is_exported_and_the_access_is_logged(
+    analyst: Client, report: Report, format_name: str
+) -> None:
+    answer = analyst.get(f"{HOME}export/{format_name}/?lang=ar")
+    assert answer.status_code == 200 and len(answer.content) > 50
+    assert AccessLog.objects.filter(verb="export_report", subject=f"{NUMBER} {format_name} ar").exists()
+    assert analyst.get(f"{HOME}export/{format_name}/?lang=nl").status_code == 404
+
+
+def test_an_officer_without_the_section_reads_and_may_not_write(
+    report: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    officer = sign_in("officer", monkeypatch)
+    assert "not yours to answer" in officer.get(f"{HOME}sections/tracing/").content.decode()
+    assert officer.post(f"{HOME}sections/tracing/", {"a|trc.procedures|": "yes"}).status_code == 403
+    assert officer.post(f"{HOME}assign/", {"section": "tracing"}).status_code == 403
+
+
+def test_two_people_sign_on_screen_and_the_report_is_submitted(
+    analyst: Client, report: Report, settings: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tracemark.instruments.views.reports.sign", lambda home, message: "s")
+    second = sign_in("second_officer", monkeypatch)
+    for client in (analyst, second):
+        client.post(f"{HOME}sign/")
+    page = analyst.get(HOME).content.decode()
+    assert "From now on the report does not change" in page and "Demo second_officer" in page
+    assert analyst.get(f"{HOME}export/package/").content[:2] == b"PK"
+
+
+def test_the_api_answers_what_the_screen_and_the_command_answer(
+    analyst: Client, report: Report, capsys: pytest.CaptureFixture[str]
+) -> None:
+    take_from_register(report, by=CONSOLE, at=AT)
+    main(["report", "explain", NUMBER, "col.counts", "--json"])
+    by_command = json.loads(capsys.readouterr().out)
+    assert analyst.get(f"{API}/questions/col.counts").json() == by_command
+    main(["report", "status", NUMBER, "--json"])
+    assert analyst.get(f"{API}/status").json() == json.loads(capsys.readouterr().out)
+
+
+def test_the_api_records_an_answer_and_refuses_a_wrong_one(analyst: Client, report: Report) -> None:
+    def put(value: object) -> Any:
+        body = json.dumps({"id": str(uuid4()), "value": value})
+        return analyst.put(f"{API}/questions/nca.exists", body, content_type="application/json")
+
+    right, wrong = put("developing"), put("perhaps")
+    assert right.json() == {"changed": ["nca.exists"]}
+    assert (wrong.status_code, wrong.json()["findings"][0]["code"]) == (409, "answer_not_an_option")
