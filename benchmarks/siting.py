@@ -13,7 +13,7 @@ from tracemark.stockpiles.rules.plans import Building, NeighbourKind, NeighbourP
 BOX = (-31.0, 3.0, 4.0)
 """A State of some 440 km by 440 km: longitude, latitude, degrees."""
 
-LOOPED = 6
+LOOPED = 2
 """Stores that the double loop does; its time is scaled to all of them."""
 
 

@@ -167,6 +167,7 @@ def test_readiness_needs_evidence_and_incidents_keep_what_is_not_known_empty(
     assert ReadinessAnswer.objects.get().evidence == "Seen"
     sent = {"id": str(uuid4()), "kind": "fire", "cause": "unknown", "occurred_on": today(), "injured": "0"}
     assert keeper.post(f"{url}incidents/", sent).status_code == 302
+    assert "Fire" in keeper.get(f"{url}help/").content.decode()
     assert (Incident.objects.get().killed, Incident.objects.get().injured) == (None, 0)
 
 

@@ -21,5 +21,6 @@ urlpatterns = [
     path("sites/<uuid:site_id>/", sites.site, name="site"),
     path("sites/<uuid:site_id>/map.svg", sites.map_file, name="map"),
     path("sites/<uuid:site_id>/readiness/", sites.readiness, name="readiness"),
+    path("sites/<uuid:site_id>/help/", sites.help_request, name="help"),
     path("sites/<uuid:site_id>/incidents/", sites.incidents, name="incidents"),
 ]

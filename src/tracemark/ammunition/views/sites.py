@@ -1,6 +1,7 @@
 """A site: map and plan, readiness, incidents."""
 
 import tempfile
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tracemark.accounts.access import ViewerRequest, requires
 from tracemark.ammunition.actions.stock import answer_clause, report_incident
 from tracemark.ammunition.forms.moving import IncidentForm, PlanForm, ReadinessForm
-from tracemark.ammunition.queries.readiness import get_readiness, visible_incidents
+from tracemark.ammunition.queries.readiness import get_readiness, incident_trend, visible_incidents
 from tracemark.ammunition.tables.maps import as_svg, draw_site
 from tracemark.ammunition.views.places import get_site, show_refusal, standings_of_site
 from tracemark.findings import Refused
@@ -110,8 +111,27 @@ def incidents(request: ViewerRequest, site_id: UUID) -> HttpResponse:
             return redirect("ammunition:incidents", site_id=site_id)
     log_access(request.viewer, verb="read_incidents", subject=found.name)
     rows = visible_incidents(request.viewer).filter(site=found)
-    context = {"site": found, "incidents": rows, "form": form, "may_report": may_report}
+    trend = incident_trend(request.viewer, timezone.localdate() - timedelta(days=3650))
+    context = {"site": found, "incidents": rows, "form": form, "may_report": may_report, "trend": trend}
     return render(request, "ammunition/incidents.html", context, status=status)
+
+
+@require_safe
+@requires("ammunition.read")
+def help_request(request: ViewerRequest, site_id: UUID) -> HttpResponse:
+    """What the quick-response help of the United Nations needs to know (A/76/284, paragraph 60), to print and send."""
+    found = get_site(request, site_id)
+    log_access(request.viewer, verb="read_incidents", subject=found.name)
+    plan = get_site_plan(found)
+    context = {
+        "site": found,
+        "place": plan.stores[0].shape.middle if plan.stores else None,
+        "standings": standings_of_site(request, found.id),
+        "ready": get_readiness(found.id),
+        "incident": visible_incidents(request.viewer).filter(site=found).first(),
+        "map": as_svg(draw_site(plan.stores, plan.neighbours, {})),
+    }
+    return render(request, "ammunition/help.html", context)
 
 
 def _page(

@@ -1,5 +1,6 @@
 """Stores at a glance, one store, and what if."""
 
+from datetime import timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -20,6 +21,9 @@ from tracemark.ammunition.tables.stores import store_page
 from tracemark.ammunition.views.places import get_store, standings_of_site
 from tracemark.oversight.actions import log_access
 from tracemark.stockpiles.queries import get_site_plan, visible_sites
+
+PLAN_DAYS = 90
+"""How far ahead the plan of surveillance looks."""
 
 SHOWN_KINDS = (
     MovementKind.RECEIVE,
@@ -42,7 +46,7 @@ def overview(request: ViewerRequest) -> HttpResponse:
         "waiting": licences.list_waiting(request.viewer, today)
         if request.viewer.may("ammunition.approve")
         else [],
-        "lots": holdings.list_lots_due(request.viewer, today),
+        "lots": holdings.list_lots_due(request.viewer, today + timedelta(days=PLAN_DAYS)),
         "bans": holdings.list_bans(today),
         "disposal": holdings.list_disposal(request.viewer),
         "today": today,
