@@ -80,6 +80,7 @@ class CaseMessage(models.Model):
 
     id = models.UUIDField(primary_key=True, editable=False)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="messages")
+    seq = models.PositiveIntegerField()
     message_id = models.UUIDField(null=True)
     way = models.CharField(max_length=3)
     kind = models.CharField(max_length=60)
@@ -92,6 +93,7 @@ class CaseMessage(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["case", "seq"], name="case_message_seq_once"),
             models.CheckConstraint(condition=Q(way__in=["in", "out"]), name="case_message_way_known"),
             models.CheckConstraint(
                 condition=Q(channel__in=["exchange", "paper"]), name="case_message_channel_known"

@@ -39,7 +39,7 @@ def send(
         raise Refused(*findings)
     if not case.partner:
         raise Refused(Finding("case_has_no_partner", {"case": case.reference}, Severity.REFUSAL))
-    message_id, digest = None, ""
+    message_id, digest, seq = None, "", case.messages.count() + 1
     if not on_paper:
         sent = enqueue(
             to=case.partner,
@@ -47,7 +47,7 @@ def send(
             body=dict(body),
             case=case.thread,
             confidential=True,
-            message_id=str(derived_id(case.id.hex, kind, str(case.head_seq), str(case.messages.count()))),
+            message_id=str(derived_id(case.id.hex, kind, str(case.head_seq), str(seq))),
             attachments=[Attachment(one.name, one.media_type, bytes(one.data)) for one in files],
             by=by,
         )
@@ -55,6 +55,7 @@ def send(
     return CaseMessage.objects.create(
         id=uuid4(),
         case=case,
+        seq=seq,
         message_id=message_id,
         way="out",
         kind=kind,
@@ -83,6 +84,7 @@ def keep_incoming(
     message = CaseMessage.objects.create(
         id=uuid4(),
         case=case,
+        seq=case.messages.count() + 1,
         message_id=message_id,
         way="in",
         kind=kind,

@@ -122,12 +122,14 @@ def _acknowledgement(case: Case, message: ReceivedMessage, by: Viewer) -> None:
         reference=body["reference"],
         terms_accepted=body["terms_accepted"],
     )
-    _keep(case, message, _words(body), by)
+    due = {"answer_by": body["answer_by"]} if body["answer_by"] else {}
+    _keep(case, message, {**due, **_words(body)}, by)
 
 
 def _more_information(case: Case, message: ReceivedMessage, by: Viewer) -> None:
-    _take(case, Step.MORE_ASKED, message, by, wanted=[*message.body["wanted"]])
-    _keep(case, message, _words(message.body), by)
+    wanted: list[Json] = [*message.body["wanted"]]
+    _take(case, Step.MORE_ASKED, message, by, wanted=wanted)
+    _keep(case, message, {"wanted": wanted, **_words(message.body)}, by)
 
 
 def _information(case: Case, message: ReceivedMessage, by: Viewer) -> None:
@@ -167,8 +169,8 @@ def _consent(case: Case, message: ReceivedMessage, by: Viewer) -> None:
     if asked is None or Consent.objects.filter(case=case, way="in", consent_id=body["consent_id"]).exists():
         raise Refused(Finding("consent_not_waiting", {"case": case.reference}, Severity.REFUSAL))
     _take(case, Step.CONSENT_DECIDED, message, by, to_state=asked.to_state, granted=body["granted"])
-    _keep(case, message, _words(body), by)
     part = "granted" if body["granted"] else "refused"
+    _keep(case, message, {"granted": part, **_words(body)}, by)
     items = json.loads(asked.items)
     _store_consent(case, part, asked.consent_id, asked.to_state, items, body["text"], message.received_at)
 

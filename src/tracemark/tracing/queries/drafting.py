@@ -10,7 +10,8 @@ from django.conf import settings
 
 from tracemark.accounts.rules import Viewer, console
 from tracemark.findings import Finding, Refused, Severity
-from tracemark.marks.rules.mark import Role
+from tracemark.marks.rules.import_marks import read_import_mark
+from tracemark.marks.rules.mark import Mark, Role
 from tracemark.reference.queries import get_tables
 from tracemark.register.queries.facts import facts_by_ids
 from tracemark.register.queries.stored import rule_events
@@ -71,7 +72,7 @@ def route_of(case: Case, facts: Facts) -> Route:
     """To which State the marks point. A child case goes where the reply before it pointed."""
     tables = get_tables()
     maker = tables.makers.get(facts.make_code or "")
-    marks = [ImportMark(mark.country, mark.year) for mark in facts.marks if mark.role is Role.IMPORT]
+    marks = [_import_mark(mark) for mark in facts.marks if mark.role is Role.IMPORT]
     return propose_route(
         RouteFacts(
             home=home_state(),
@@ -81,6 +82,13 @@ def route_of(case: Case, facts: Facts) -> Route:
             named_by_reply=case.partner if case.parent_id else "",
         )
     )
+
+
+def _import_mark(mark: Mark) -> ImportMark:
+    """Country and year of an import mark; one that a list brought as plain text is read for them here."""
+    if mark.country is None:
+        mark = read_import_mark(mark.verbatim, mark.verbatim)
+    return ImportMark(mark.country, mark.year)
 
 
 def draft_request(viewer: Viewer, case: Case, *, today: date) -> Drafted:

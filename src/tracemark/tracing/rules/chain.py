@@ -112,7 +112,7 @@ GAP_YEARS = 5
 
 def draw_chain(links: Sequence[tuple[Link, str]]) -> tuple[Box, ...]:
     """The chain as boxes, row by row; each with who told it (a State, or empty for our own records)."""
-    ordered = sorted(enumerate(links), key=lambda one: (one[1][0].occurred_on or "9999", one[0]))
+    ordered = sorted(enumerate(links), key=lambda one: (one[1][0].occurred_on or "", one[0]))
     boxes: list[Box] = []
     before = ""
     for place, (_, (link, giver)) in enumerate(ordered):

@@ -44,8 +44,8 @@ def _object(properties: Mapping[str, Schema], optional: tuple[str, ...] = ()) ->
     }
 
 
-STATE = {"type": "string", "pattern": "^[A-Z]{2}$"}
-DAY = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+STATE = {"type": "string", "pattern": "^[A-Z]{2}$", "maxLength": 2}
+DAY = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "maxLength": 10}
 PRECISION = _one_of(("day", "month", "year"))
 YEAR = _whole(1500, 2200)
 VERSION: Schema = {"const": 1}
@@ -67,8 +67,8 @@ MARK = _object(
     {
         "role": _one_of(Role),
         "verbatim": _text(),
-        "normalized": {"type": "string", "pattern": "^[A-Z0-9?*]{0,200}$"},
-        "certainty": {"type": "string", "pattern": "^[=~?]{0,200}$"},
+        "normalized": {"type": "string", "pattern": "^(?!.*\\n)[A-Z0-9?*]{0,200}$"},
+        "certainty": {"type": "string", "pattern": "^(?!.*\\n)[=~?]{0,200}$"},
         "script": _text(20),
         "absent": _or_null(_one_of(Absent)),
         "country": _or_null(STATE),

@@ -63,7 +63,7 @@ def case_document(viewer: Viewer, case: Case, *, today: date, purpose: str = "")
         "diversion": dict(view.diversion) or None,
         "children": [child.reference for child in case.children.order_by("reference")],
         "events": [event_document(event) for event in events],
-        "messages": [message_document(one) for one in case.messages.order_by("at", "id")],
+        "messages": [message_document(one) for one in case.messages.order_by("seq")],
         "information": [told_document(one) for one in told],
         "files": [
             {"name": one.name, "use": one.use, "media_type": one.media_type, "sha256": one.sha256}

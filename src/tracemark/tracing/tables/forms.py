@@ -81,8 +81,8 @@ def written_request(drafted: Drafted, *, language: str, at: datetime) -> Written
 
 def _head(draft: RequestDraft, at: datetime) -> Part:
     lines = [
-        Line(_("From"), f"{state_name(draft.from_state)} · {draft.authority}"),
-        Line(_("To"), state_name(draft.to_state)),
+        Line(_("Asking State"), f"{state_name(draft.from_state)} · {draft.authority}"),
+        Line(_("Requested State"), state_name(draft.to_state)),
         Line(_("Reference"), draft.reference, is_mark=True),
         Line(_("Date"), formats.date_format(at, "DATE_FORMAT")),
     ]

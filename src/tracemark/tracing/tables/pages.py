@@ -1,6 +1,6 @@
 """A case as its page shows it: the ladder, what is due, the thread of messages, the steps so far."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -252,30 +252,31 @@ def _shared_terms(told: Sequence[Told]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(line for one in told for line in terms_words(one.terms)))
 
 
+KINDS = {"weapon": "weapon", "more_weapon": "weapon", "request": "request", "chain": "chain"}
+"""Pieces that are shown in a way of their own; every other one is a text."""
+
+
 def _told(one: Told) -> Piece:
-    kind = {"weapon": "weapon", "more_weapon": "weapon", "request": "request", "chain": "chain"}.get(
-        one.name, "text"
-    )
-    value = one.content
-    if one.name == "next_state" and value:
-        value = f"{state_name(value)} ({value})"
-    if one.name == "reported" and value:
-        value = word(f"standing_{value}")
-    if one.name == "similar" and value:
-        value = " · ".join(" ".join(filter(None, weapon.values())) for weapon in value)
-        kind = "text"
-    if one.name == "outcome" and value:
-        value = word(f"outcome_{value['outcome_16_4_2']}")
-    return Piece(
-        word(f"told_{one.name}"),
-        value,
-        tuple(word(finding.code, **finding.params) for finding in one.withheld),
-        one.terms.may_print,
-        kind,
-    )
+    kind = KINDS.get(one.name, "text")
+    value = _value(one.name, one.content) if kind == "text" and one.content else one.content
+    withheld = tuple(word(finding.code, **finding.params) for finding in one.withheld)
+    return Piece(word(f"told_{one.name}"), value, withheld, one.terms.may_print, kind)
 
 
-SAID = ("kind", "intended_use", "urgent_reason", "answer_by", "wanted", "ground", "reasons", "text", "reason")
+SAID = (
+    "kind",
+    "intended_use",
+    "urgent_reason",
+    "answer_by",
+    "wanted",
+    "to_state",
+    "items",
+    "granted",
+    "ground",
+    "reasons",
+    "text",
+    "reason",
+)
 """What is shown of a message of our own."""
 
 
@@ -283,15 +284,30 @@ def _said(message: CaseMessage) -> tuple[Piece, ...]:
     if message.way != "out":
         return ()
     body = own_body(message)
-    shown = [(name, body[name]) for name in SAID if body.get(name)]
+    shown = [(name, body[name]) for name in SAID if body.get(name) or (name == "granted" and name in body)]
     return tuple(Piece(word(f"told_{name}"), _value(name, value), ()) for name, value in shown)
 
 
 def _value(name: str, value: Any) -> str:
-    family = {"kind": "reply_kind", "intended_use": "purpose", "ground": "ground"}.get(name)
-    if name == "wanted":
-        return ", ".join(word(f"wanted_{code}") for code in value)
-    return word(f"{family}_{value}") if family else str(value)
+    """A value of a message in words."""
+    shown = _SHOWN.get(name)
+    return shown(value) if shown else str(value)
+
+
+_SHOWN: Mapping[str, Callable[[Any], str]] = {
+    "kind": lambda value: word(f"reply_kind_{value}"),
+    "intended_use": lambda value: word(f"purpose_{value}"),
+    "ground": lambda value: word(f"ground_{value}"),
+    "reported": lambda value: word(f"standing_{value}"),
+    "outcome": lambda value: word(f"outcome_{value['outcome_16_4_2']}"),
+    "next_state": lambda value: f"{state_name(value)} ({value})",
+    "to_state": lambda value: f"{state_name(value)} ({value})",
+    "granted": lambda value: word(f"consent_{'refused' if value in (False, 'refused') else 'granted'}"),
+    "wanted": lambda value: ", ".join(word(f"wanted_{code}") for code in value),
+    "items": lambda value: ", ".join(word(f"told_{code}") for code in value),
+    "similar": lambda value: " · ".join(" ".join(filter(None, weapon.values())) for weapon in value),
+}
+"""How values that are codes, or more than a text, are put in words."""
 
 
 def terms_words(terms: Any) -> tuple[str, ...]:

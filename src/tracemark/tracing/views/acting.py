@@ -37,8 +37,9 @@ def act(request: ViewerRequest, reference: str, verb: str) -> HttpResponse:
     if verb == "look-up":
         return _look_up(request, case)
     _require(request, case, found)
-    form = found.form(request.POST or None, request.FILES or None, initial=_initial(case, verb))
     is_sent = request.method == "POST"
+    data, files = (request.POST, request.FILES) if is_sent else (None, None)
+    form = found.form(data, files, initial=_initial(case, verb))
     if is_sent and form.is_valid():
         try:
             found.do(case, form, request.viewer, timezone.now())

@@ -17,6 +17,7 @@ class Offer:
 
     act: Act
     refusals: tuple[Finding, ...] = ()
+    is_main: bool = True
 
 
 BEFORE = frozenset({"facts", "route", "photograph", "pass-on"})
@@ -42,8 +43,33 @@ def offers(case: Case, view: CaseView, viewer: Viewer) -> list[Offer]:
         done_by = next((view.last_by[one] for one in row.after if one in view.last_by), None)
         person = viewer.person_id.hex if viewer.person_id else None
         refusals = check_other_person(row, done_by.hex if done_by else None, person)
-        found.append(Offer(act, refusals))
+        found.append(Offer(act, refusals, _leads_on(act, stage)))
     return found
+
+
+ENDS = frozenset(
+    {
+        Stage.DIVERSION_SET,
+        Stage.NO_REPLY,
+        Stage.EXEMPT,
+        Stage.UNTRACEABLE,
+        Stage.REPLY_SENT,
+        Stage.REPLY_RESTRICTED,
+        Stage.REPLY_REFUSED,
+        Stage.CLARIFIED,
+    }
+)
+"""Stages after which closing is what leads on; going back to the work stays possible, under "more"."""
+
+
+def _leads_on(act: Act, stage: Stage) -> bool:
+    """Whether an act leads on along the ladder from this stage."""
+    if act.verb == "close":
+        return stage in ENDS
+    is_settled = (
+        stage in ENDS and act.verb in ("diversion", "look-up", "review") and stage is not Stage.NO_REPLY
+    )
+    return act.is_main and not is_settled
 
 
 def _makes_sense(act: Act, case: Case, view: CaseView) -> bool:
