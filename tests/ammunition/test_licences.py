@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.ammunition.depot import AT, TODAY, Depot
 
@@ -124,6 +124,7 @@ def test_nobody_approves_what_they_proposed_or_twice() -> None:
 
 
 @given(st.dates(date(2025, 1, 1), date(2030, 1, 1)), st.booleans(), st.integers(0, 2))
+@settings(deadline=None, suppress_health_check=list(HealthCheck))
 def test_a_licence_is_in_force_only_between_its_dates_and_with_its_approvals(
     day: date, is_waiver: bool, approvals: int
 ) -> None:

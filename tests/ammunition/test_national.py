@@ -5,7 +5,7 @@ import random
 import numpy as np
 import pytest
 from benchmarks.siting import make_map
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tracemark.ammunition.data import rule_set
@@ -21,7 +21,7 @@ PAIRS = st.builds(Pair, st.sampled_from(RULES.neighbours), st.sampled_from(RULES
 
 
 @given(division=st.sampled_from(LICENSED), pair=PAIRS, metres=st.integers(0, FARTHEST_M))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 def test_a_table_of_limits_says_what_the_rules_say(division: str, pair: Pair, metres: int) -> None:
     assert TABLES.table(division, pair)[metres] == largest_quantity(RULES, division, metres, pair).neq_kg
 
