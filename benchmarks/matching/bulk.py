@@ -21,8 +21,7 @@ from benchmarks.matching.ours import Tracemark
 from benchmarks.matching.peers.bulk import BulkPeer, Linked
 from benchmarks.matching.peers.duckdb_join import DuckdbJoin
 from benchmarks.matching.peers.splink_link import SplinkLink
-from benchmarks.matching.run import SIZES, TEST_SEED, TRAIN_SEED
-from benchmarks.matching.world import Query, World
+from benchmarks.matching.world import SIZES, TEST_SEED, TRAIN_SEED, Query, World
 
 from tracemark.matching.rules.shelf import Columns
 

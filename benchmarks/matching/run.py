@@ -28,13 +28,11 @@ from benchmarks.matching.peers.sqlite_trigram import SqliteTrigram
 from benchmarks.matching.peers.symspell import SymspellClosest
 from benchmarks.matching.peers.tantivy_fuzzy import TantivyIndex, TantivyStepwise, TantivyTwoEdits
 from benchmarks.matching.score import Ranking
-from benchmarks.matching.world import Query, World, shared_numbers
+from benchmarks.matching.world import SIZES, TEST_SEED, TRAIN_SEED, Query, World, shared_numbers
 
 from tracemark.matching.rules.shelf import Columns
 
 BLOCK, WARM = 100, 50
-SIZES = {"10k": 10_000, "100k": 100_000, "1m": 1_000_000, "10m": 10_000_000, "100m": 100_000_000}
-TRAIN_SEED, TEST_SEED = 5, 7
 MEASURED_WITH = ("numpy", "numba", "rapidfuzz", "tantivy", "symspellpy", "duckdb", "psycopg")
 
 Ask = Callable[[Query], tuple[float, Answer]]

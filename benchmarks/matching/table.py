@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 from uuid import UUID
 
-SIZES = {"10k": 10_000, "100k": 100_000, "1m": 1_000_000, "10m": 10_000_000}
+SIZES = {"10k": 10_000, "100k": 100_000, "300k": 300_000, "1m": 1_000_000, "10m": 10_000_000}
 PART = 20_000
 UNIT = UUID(int=1)
 

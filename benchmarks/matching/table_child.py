@@ -11,16 +11,17 @@ from django.db import connection
 
 from tracemark.accounts.models import Unit
 from tracemark.accounts.rules import console
-from tracemark.matching.actions.indexing import announce_keys
+from tracemark.matching.actions.indexing import KEY_COLUMNS, announce_keys
 from tracemark.matching.models import MarkKey
 from tracemark.matching.queries.lookup import TableSearch, current_weigher
 from tracemark.matching.queries.records import OWNED
-from tracemark.matching.rules.description import AS_TYPED, Description, Spelling
+from tracemark.matching.rules.description import AS_TYPED, Description, Spelling, key_facts
 from tracemark.matching.rules.keys import key_pair
 from tracemark.matching.rules.shelf import Columns
 from tracemark.matching.rules.weighing import Reading
 from tracemark.register.actions.bulk import insert_rows
 from tracemark.register.models import Weapon
+from tracemark.register.rules.rows import Facts
 
 PART = 20_000
 WARM = 100
@@ -85,6 +86,18 @@ def description(reading: Reading, known: set[str]) -> Description:
     )
 
 
+def facts_text(make: str, model: str, calibre: str, country: str, year: int) -> str:
+    """What keys hold of a weapon."""
+    facts = Facts(
+        make_code=make or None,
+        model_key=model,
+        calibre_code=calibre or None,
+        country_code=country or None,
+        year=year or None,
+    )
+    return key_facts("register", "police", facts, ())
+
+
 def fill(register: Columns) -> None:
     """Put weapons and keys into their tables."""
     unit = Unit.objects.create(code="ALL", name="All", authority="police")
@@ -115,10 +128,11 @@ def fill(register: Columns) -> None:
             )  # fmt: skip
             pair = key_pair(serial)
             if pair.head:
-                keys.append((pair.head, pair.tail, serial[:20], 0, weapon, weapon, False))
+                known = facts_text(make, model, calibre, country, int(register.years[row]))
+                keys.append((pair.head, pair.tail, serial[:20], 0, known, weapon, weapon, False))
                 announced.append((pair.head, make))
         insert_rows(Weapon, COLUMNS, weapons)
-        insert_rows(MarkKey, ("head", "tail", "spelling", "role", "weapon_id", "mark_id", "is_voided"), keys)
+        insert_rows(MarkKey, KEY_COLUMNS, keys)
         announce_keys(announced)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 from tracemark.matching.rules.shelf import Columns
 from tracemark.matching.rules.weighing import Reading
 
+SIZES = {"10k": 10_000, "100k": 100_000, "1m": 1_000_000, "10m": 10_000_000, "100m": 100_000_000}
+TRAIN_SEED, TEST_SEED = 5, 7
 MAKERS, WEAPONS = 200, 300_000_000
 LAST_YEAR, YEARS_MADE = 2024, 60
 STARTS_AGAIN = (4, 6)

@@ -6,7 +6,9 @@ from urllib.parse import urldefrag, urlsplit
 from django.urls import Resolver404, resolve
 from playwright.sync_api import Page
 
-NOT_PAGES = frozenset({"account_logout", "matching:match_now", "figures:chart", "figures:export"})
+NOT_PAGES = frozenset(
+    {"account_logout", "matching:match_now", "figures:chart", "figures:export", "instruments:export"}
+)
 """Views whose answer is a file, or that end the session."""
 
 LINKS = "() => [...document.querySelectorAll('a[href]')].map(link => link.href)"

@@ -25,7 +25,7 @@ NAMES = frozenset(
         "JSON",
         "SVG",
     }
-    | {"SDG", "SDMX", "ML", "SHA", "API", "QR", "HTTPS", "localhost"}
+    | {"SDG", "SDMX", "ML", "SHA", "API", "QR", "HTTPS", "localhost", "PDF", "DOCX", "XLSForm"}
 )
 """Words in Latin letters that stand in every language: names, formats, standards."""
 

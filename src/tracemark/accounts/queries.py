@@ -55,6 +55,11 @@ def unit_children() -> dict[UUID | None, list[UUID]]:
     return children_of(Unit.objects.order_by("code").values_list("id", "parent_id"))
 
 
+def authorities_of_units() -> dict[UUID, str]:
+    """The authority of every unit."""
+    return dict(Unit.objects.values_list("id", "authority"))
+
+
 def list_units(viewer: Viewer) -> list[UnitRow]:
     """Units as a tree from the top, those the viewer manages or serves in. Two queries."""
     units = {unit.id: unit for unit in Unit.objects.order_by("code")}

@@ -10,13 +10,15 @@ class MarkKey(models.Model):
     """One spelling of one mark, packed for searching (see ``matching.rules.keys``).
 
     Two integers a spelling and no neighbourhood: the question is varied, not the record. ``role`` says whether it is
-    the serial, another reading of it, or the number of a part (``matching.rules.evidence``).
+    the serial, another reading of it, or the number of a part (``matching.rules.evidence``); ``facts`` is a copy of
+    what else is compared (``matching.rules.description.key_facts``), empty for a voided weapon.
     """
 
     head = models.BigIntegerField()
     tail = models.BigIntegerField()
     spelling = models.CharField(max_length=20)
     role = models.PositiveSmallIntegerField()
+    facts = models.CharField(max_length=400, blank=True)
     weapon = models.ForeignKey(
         "register.Weapon", on_delete=models.PROTECT, related_name="mark_keys", db_index=False
     )

@@ -15,11 +15,12 @@ from django.db import transaction
 from tracemark.accounts import actions as accounts
 from tracemark.accounts.demo import create_demo_people
 from tracemark.accounts.rules import Viewer
+from tracemark.config.farland import reports
 from tracemark.config.farland.lists import YEAR, write_lists
 from tracemark.config.farland.neighbours import make_neighbours
 from tracemark.config.farland.traces import make_traces
 from tracemark.config.farland.world import make_world
-from tracemark.config.node import create_node
+from tracemark.config.node import create_node, sign
 from tracemark.matching.jobs.contradictions import find_contradictions
 from tracemark.matching.jobs.seizures import match_seizures
 from tracemark.register.jobs.importing import load
@@ -54,6 +55,21 @@ def make_demo(home: Path, *, by: Viewer, at: datetime, say: Say) -> None:
     say("Asking the neighbours about seized weapons …")
     with transaction.atomic():
         make_traces(at=at)
+    _make_reports(home, units, by, at, say)
+
+
+def _make_reports(home: Path, units: dict[str, UUID], by: Viewer, at: datetime, say: Say) -> None:
+    path = home / "lists" / f"seizures_{reports.EARLIER}.xlsx"
+    reports.write_earlier_seizures(path)
+    say(f"Taking in {path.name} …")
+    load(path, ListKind.SEIZURES, unit_id=units["EVIDENCE"], by=by, accepted_at=at)
+    say("Filling and signing the national reports …")
+    node = settings.NODE
+    with transaction.atomic():
+        reports.make_happenings(at=at)
+        reports.make_reports(
+            state=STATE, public_key=node.public_key, sign=lambda message: sign(home, message), at=at
+        )
 
 
 def _unit(code: str, name: str, authority: str, parent: UUID) -> UUID:

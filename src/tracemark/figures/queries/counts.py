@@ -8,9 +8,13 @@ from tracemark.figures.rules.sdg_16_4_2 import is_potentially_traceable
 from tracemark.findings import Finding, Refused, Severity
 from tracemark.register.queries.happenings import Happening, iter_happenings
 from tracemark.register.rules.events import EventKind
+from tracemark.tracing.queries.figures import iter_case_facts
+from tracemark.tracing.rules.outcomes import CaseFact
+from tracemark.tracing.rules.steps import Side
 
 PERMISSION = "figure.read"
 EVENT_KINDS = frozenset(EventKind)
+TRACE_KINDS = frozenset({"trace_sent", "trace_received"})
 
 
 def get_count(name: str) -> Count:
@@ -38,6 +42,33 @@ def iter_count_facts(viewer: Viewer, kinds: Iterable[str], years: Sequence[int])
     of_register = sorted(set(kinds) & EVENT_KINDS)
     if of_register:
         yield from map(count_fact, iter_happenings(viewer, years, of_register))
+    if TRACE_KINDS & set(kinds):
+        yield from (fact for fact in map(trace_fact, iter_case_facts(viewer)) if fact.day is not None)
+
+
+def trace_fact(one: CaseFact) -> CountFact:
+    """A request for a trace, sent or received, as counts see it: on the day it was sent or came in."""
+    is_ours = one.side is Side.ASKING
+    moment = one.requested_at if is_ours else one.opened_at
+    return CountFact(
+        weapon_id="",
+        record_no=one.reference,
+        event_id=one.reference,
+        sheet_row="",
+        list_kind="",
+        kind="trace_sent" if is_ours else "trace_received",
+        how="",
+        scope="",
+        outcome="answered" if one.answered_at else "",
+        day=moment.date() if moment else None,
+        voided=False,
+        duplicate_of="",
+        unique_mark=False,
+        marked=False,
+        destroyed=False,
+        collected=False,
+        state_held=False,
+    )
 
 
 def count_fact(one: Happening) -> CountFact:

@@ -67,9 +67,7 @@ def explained_cells(view: ReportView, explanation: Explanation, language: str) -
 def _cell_line(view: ReportView, explanation: Explanation, cell: ExplainedCell, language: str) -> CellLine:
     rows = [
         *(
-            RowLine(
-                row.record_no, _weapon_url(row.record_no), row.day, word(f"event_{row.kind}"), row.sheet_row
-            )
+            RowLine(row.record_no, _row_url(row.kind, row.record_no), row.day, _what(row.kind), row.sheet_row)
             for row in cell.rows[:ROWS_SHOWN]
         ),
         *(
@@ -92,6 +90,22 @@ def _cell_line(view: ReportView, explanation: Explanation, cell: ExplainedCell, 
         rows=tuple(rows),
         hidden=count - len(rows),
     )
+
+
+def _row_url(kind: str, number: str) -> str:
+    """The page behind a row: a case of tracing, or a weapon."""
+    if not kind.startswith("trace_"):
+        return _weapon_url(number)
+    try:
+        return reverse("tracing:case", args=[number])
+    except NoReverseMatch:
+        return ""
+
+
+def _what(kind: str) -> str:
+    """What happened: an event of a weapon, or a request for a trace."""
+    trace = {"trace_sent": "count_cell_sent", "trace_received": "count_cell_received"}
+    return word(trace.get(kind, f"event_{kind}"))
 
 
 def _weapon_url(record_no: str) -> str:

@@ -1,9 +1,11 @@
-"""Shelves kept in a folder: memory is mapped to the files, so that many processes and machines share one copy of them.
+"""Shelves kept in a folder, for many processes and machines: the arrays of `rules.shelf.Shelf` as they are.
 
-What stands in the files is the arrays of `rules.shelf.Shelf` as they are; nothing is computed when a shelf is opened.
+Where memory is enough a process reads them into its own, in large pages, where a search is some times quicker; else
+its memory is mapped to the files, and all processes share one copy.
 """
 
 import json
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -48,20 +50,21 @@ def write_shelf(shelf: Shelf, folder: Path) -> None:
     (folder / ABOUT).write_text(json.dumps(about, ensure_ascii=False), encoding="utf-8")
 
 
-def open_shelf(folder: Path) -> Shelf:
-    """The shelf of a folder, its arrays mapped to memory."""
+def open_shelf(folder: Path, is_mapped: bool | None = None) -> Shelf:
+    """The shelf of a folder, read or mapped; None: read where so many processes as there are cores have room for it."""
+    mapped = not _has_room(folder) if is_mapped is None else is_mapped
     about: dict[str, Any] = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
     values = {
         name: Values(
-            tuple(each["texts"]), _mapped(folder / f"shares-{name}.npy"), each["least"], each["groups"]
+            tuple(each["texts"]), _array(folder / f"shares-{name}.npy"), each["least"], each["groups"]
         )
         for name, each in about["values"].items()
     }
-    counted = {name: _mapped(folder / f"counted-{name}.npy") for name in COUNTED}
+    counted = {name: _array(folder / f"counted-{name}.npy") for name in COUNTED}
     return Shelf(
-        **{name: _mapped(folder / f"{name}.npy") for name in PLAIN},
+        **{name: _array(folder / f"{name}.npy", mapped) for name in PLAIN},
         bits=about["bits"],
-        filters=Filters(**{name: _mapped(folder / f"filter-{name}.npy") for name in FILTERS}),
+        filters=Filters(**{name: _array(folder / f"filter-{name}.npy", mapped) for name in FILTERS}),
         values=values,
         statistics=Statistics(about["size"], values, **counted),
     )
@@ -69,7 +72,7 @@ def open_shelf(folder: Path) -> Shelf:
 
 def open_places(folder: Path) -> NDArray[np.uint32]:
     """Where each row of the list stands in the shelf."""
-    return _mapped(folder / "places.npy")
+    return _array(folder / "places.npy")
 
 
 def write_weapons(weapons: NDArray[np.uint32], folder: Path) -> None:
@@ -79,7 +82,7 @@ def write_weapons(weapons: NDArray[np.uint32], folder: Path) -> None:
 
 def open_weapons(folder: Path) -> NDArray[np.uint32] | None:
     """Which weapon each row of the list is of; None where each is of its own."""
-    return _mapped(folder / WEAPONS) if (folder / WEAPONS).exists() else None
+    return _array(folder / WEAPONS) if (folder / WEAPONS).exists() else None
 
 
 class IdsWriter:
@@ -105,16 +108,31 @@ class Ids:
     """What the rows of a list are called, read where they stand."""
 
     def __init__(self, folder: Path) -> None:
-        self._ends, path = _mapped(folder / "ids.npy"), folder / "ids.bin"
-        self._bytes = np.memmap(path, np.uint8, "r") if path.stat().st_size else np.zeros(0, np.uint8)
+        self._ends, path = _array(folder / "ids.npy"), folder / "ids.bin"
+        self._bytes = _bytes(path)
 
     def __getitem__(self, row: int) -> str:
         return self._bytes[int(self._ends[row]) : int(self._ends[row + 1])].tobytes().decode()
 
 
-def _mapped(path: Path) -> NDArray[Any]:
+def _bytes(path: Path) -> NDArray[np.uint8]:
+    if not path.stat().st_size:
+        return np.zeros(0, np.uint8)
+    return np.memmap(path, np.uint8, "r").view(np.ndarray)
+
+
+def _array(path: Path, is_mapped: bool = True) -> NDArray[Any]:
     """An array of a file. Mapped so that what is written would stay here, which is why the compiler takes it for an
     array like any other."""
-    is_small = path.stat().st_size <= SMALL
-    found: NDArray[Any] = np.load(path, mmap_mode=None if is_small else "c").view(np.ndarray)
+    is_mapped = is_mapped and path.stat().st_size > SMALL
+    found: NDArray[Any] = np.load(path, mmap_mode="c" if is_mapped else None).view(np.ndarray)
     return found
+
+
+def _has_room(folder: Path) -> bool:
+    """Whether a copy for each core takes less than half of the memory there is."""
+    if not hasattr(os, "sysconf"):
+        return False
+    needed = sum((folder / f"{name}.npy").stat().st_size for name in PLAIN)
+    held = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    return needed * (os.cpu_count() or 1) < held // 2

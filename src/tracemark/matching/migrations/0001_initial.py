@@ -42,6 +42,7 @@ class Migration(migrations.Migration):
                 ('tail', models.BigIntegerField()),
                 ('spelling', models.CharField(max_length=20)),
                 ('role', models.PositiveSmallIntegerField()),
+                ('facts', models.CharField(blank=True, max_length=400)),
                 ('is_voided', models.BooleanField(default=False)),
                 ('mark', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='keys', to='register.mark')),
                 ('weapon', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='mark_keys', to='register.weapon')),

@@ -59,7 +59,10 @@ class KeyIndex:
     def _fresh_on_sqlite(self) -> list[int]:
         """Batches after the last one. A last one that is another than it was had been rolled back."""
         last, token = self._last
-        rows = list(KeyBatch.objects.filter(id__gte=last).order_by("id").values_list("id", "writer"))
+        table = connection.ops.quote_name(KeyBatch._meta.db_table)
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT id, writer FROM {table} WHERE id >= %s ORDER BY id", [last])
+            rows = cursor.fetchall()
         if last and (not rows or rows[0] != (last, token)):
             self.forget()
             return self._fresh_on_sqlite()

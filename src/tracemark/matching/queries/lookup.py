@@ -2,6 +2,8 @@
 search."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from operator import itemgetter
 from threading import local
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -12,10 +14,10 @@ from tracemark.accounts.rules import Viewer
 from tracemark.matching.models import MarkKey
 from tracemark.matching.queries.index import INDEX
 from tracemark.matching.queries.models import current_model
-from tracemark.matching.queries.records import calibre_grouper, custodian, unit_table, weapon_table
+from tracemark.matching.queries.records import FactsReader, facts_reader, record_of, weapon_table
 from tracemark.matching.queries.statistics import current_statistics
 from tracemark.matching.rules.codes import classes_of_codes
-from tracemark.matching.rules.description import Description, Record, Spelling, stated_make
+from tracemark.matching.rules.description import Description, KeyFacts, Record, Spelling, stated_make
 from tracemark.matching.rules.engine import CALIBRATION, Tally, Weighed
 from tracemark.matching.rules.evidence import OTHER_SPELLING, PART
 from tracemark.matching.rules.kernels.expanding import expand
@@ -30,9 +32,10 @@ from tracemark.matching.rules.kernels.searching import (
 )
 from tracemark.matching.rules.keys import span_of_classes
 from tracemark.matching.rules.posterior import Answer, Numbered, Part, answer_of, chances_of, ways, weigh_rows
-from tracemark.matching.rules.rows import SPARE, RowCoder, reading_of
+from tracemark.matching.rules.rows import SPARE, Coded, RowCoder, reading_of
 from tracemark.matching.rules.weighing import Asked, Reading, Weigher
 from tracemark.reference.queries import get_tables
+from tracemark.register.queries.facts import facts_by_ids
 from tracemark.register.rules.rows import ListKind
 
 MOST_ROWS = 4000
@@ -48,7 +51,14 @@ def current_weigher() -> Weigher:
     if weigher is None or weigher.statistics is not statistics or weigher.model is not model:
         weigher = Weigher(statistics, model, CALIBRATION, statistics.values, SPARE)
         _mine.weigher = weigher
+        _mine.reader = facts_reader(get_tables())
     return weigher
+
+
+def _reader() -> FactsReader:
+    """Reads what keys hold; the calibres that it groups are those of when the register was counted."""
+    reader: FactsReader | None = getattr(_mine, "reader", None)
+    return reader or facts_reader(get_tables())
 
 
 def _tally() -> Tally:
@@ -58,11 +68,38 @@ def _tally() -> Tally:
     return tally
 
 
+class _Row(NamedTuple):
+    """A row of the key table as it was fetched: which weapon's, its number, and what else is known of it."""
+
+    weapon: UUID | str
+    text: str
+    role: int
+    facts: str
+    known: KeyFacts
+
+    @property
+    def spelling(self) -> Spelling | None:
+        """Its number."""
+        is_part = self.role >= PART
+        return Spelling(self.text, "", self.role % PART and OTHER_SPELLING, is_part) if self.text else None
+
+    def numbered(self) -> Numbered[UUID]:
+        """As an answer names it."""
+        weapon = self.weapon if isinstance(self.weapon, UUID) else UUID(self.weapon)
+        spelling = self.spelling
+        description = replace(self.known.description, spellings=(spelling,) if spelling else ())
+        return Numbered(Record(weapon, description, self.known.source), spelling)
+
+
 class _Wanted(NamedTuple):
     """Where a key stands among those asked for, and the number of the maker it is limited to (-1: none)."""
 
     place: int
     make: int
+
+
+_Limited = tuple[_Row, int]
+"""A row and the number of the maker that its key was thought of for (-1: any)."""
 
 
 class TableSearch:
@@ -89,17 +126,21 @@ class TableSearch:
         self._apart = [each for each in (without, *(record.id for record in always)) if each]
         self._levels, self._is_deep = levels, is_deep
         self._kinds = [kind.value for kind in kinds]
-        self._group = calibre_grouper(get_tables())
-        self._rows: list[Numbered[UUID]] = []
+        self._read = _reader()
+        self._rows: list[_Row | Numbered[UUID]] = []
 
     def answer(self, query: Description) -> Answer[UUID]:
         """Ranked weapons with reasons, or none."""
         parts = self._parts(query)
-        return answer_of(query, self._weigher, parts, self._rows.__getitem__)
+        return answer_of(query, self._weigher, parts, self._row)
 
     def chances(self, query: Description) -> tuple[list[tuple[UUID, float]], float]:
         """Weapons with their probabilities, likeliest first, and that of none."""
-        return chances_of(self._weigher, self._parts(query), self._rows.__getitem__)
+        return chances_of(self._weigher, self._parts(query), self._row)
+
+    def _row(self, number: int) -> Numbered[UUID]:
+        row = self._rows[number]
+        return row.numbered() if isinstance(row, _Row) else row
 
     def _parts(self, query: Description) -> list[Part]:
         parts = []
@@ -123,11 +164,13 @@ class TableSearch:
         """Weigh first what is weighed whatever is found."""
         tally.start()
         always = [
-            (Numbered(record, spelling), -1)
+            Numbered(record, spelling)
             for record in self._always
             for spelling in record.description.spellings or (None,)
         ]
-        return self._take(asked, coder, tally, 0, always)
+        self._rows += always
+        coded = [coder.code(row.record.description, row.spelling) for row in always]
+        return weigh_rows(asked, self._weigher, coded, tally, len(self._rows) - len(always), 0)
 
     def _by_levels(self, asked: Asked, coder: RowCoder, tally: Tally, count: int) -> int:
         """Look up ever more variations of the number, until what is found leaves the background no room."""
@@ -190,23 +233,23 @@ class TableSearch:
                 seen,
                 aside,
             )
-            for place in range(before, int(state[HITS])):
-                wanted.setdefault(int(hits[place]), []).append(_Wanted(place, make))
+            for place, found in enumerate(hits[before : int(state[HITS])].tolist(), before):
+                wanted.setdefault(found, []).append(_Wanted(place, make))
         return wanted
 
-    def _take(
-        self, asked: Asked, coder: RowCoder, tally: Tally, count: int, rows: list[tuple[Numbered[UUID], int]]
-    ) -> int:
+    def _take(self, asked: Asked, coder: RowCoder, tally: Tally, count: int, rows: list[_Limited]) -> int:
         """Weigh rows with the maker each is limited to; how many are kept now."""
-        makes = coder.makes([row.record.description for row, _ in rows])
-        kept = [row for (row, limit), make in zip(rows, makes, strict=True) if limit in (-1, make)]
-        if not kept:
-            return count
+        kept, coded = [], []
+        for row, limit in rows:
+            facts = coder.known_facts(row.facts, row.known.description)
+            if limit in (-1, facts[0]):
+                kept.append(row)
+                coded.append(Coded(row.text, [*facts, row.role]))
         first = len(self._rows)
         self._rows += kept
-        return weigh_rows(asked, self._weigher, coder, kept, tally, first, count)
+        return weigh_rows(asked, self._weigher, coded, tally, first, count) if kept else count
 
-    def _fetch_keys(self, wanted: dict[int, list[_Wanted]]) -> list[tuple[Numbered[UUID], int]]:
+    def _fetch_keys(self, wanted: dict[int, list[_Wanted]]) -> list[_Limited]:
         """Rows with these keys, in the order the keys were thought of."""
         if not wanted:
             return []
@@ -216,14 +259,14 @@ class TableSearch:
             condition = "k.head IN (SELECT value FROM json_each(%s))"
             parameter = f"[{','.join(map(str, wanted))}]"  # type: ignore[assignment]  # [one driver takes text]
         found = [
-            (place, row, make)
-            for row in self._select(condition, [parameter])
-            for place, make in wanted[row[1]]
+            (place, str(row.weapon), number, row, make)
+            for number, key, row in self._select(condition, [parameter])
+            for place, make in wanted[key]
         ]
-        found.sort(key=lambda each: (each[0], each[1][0]))
-        return [(self._numbered(row), make) for _, row, make in found]
+        found.sort(key=itemgetter(0, 1, 2))
+        return [(row, make) for _, _, _, row, make in found]
 
-    def _fetch_ends(self, asked: Asked) -> list[tuple[Numbered[UUID], int]]:
+    def _fetch_ends(self, asked: Asked) -> list[_Limited]:
         """Rows that begin and end as what is legible does."""
         assert asked.ends is not None
         conditions: list[str] = []
@@ -233,7 +276,7 @@ class TableSearch:
                 conditions.append(f"k.{column} BETWEEN %s AND %s")
                 params += span_of_classes(classes.tolist())
         rows = self._select(" AND ".join(conditions), params)
-        return [(self._numbered(row), -1) for row in sorted(rows, key=lambda row: row[0])]
+        return [(row, -1) for _, _, row in sorted((str(row.weapon), number, row) for number, _, row in rows)]
 
     def _by_facts(self, query: Description) -> Part:
         """Weapons of the maker, model and calibre, where there is no number: the first, and how many more."""
@@ -249,92 +292,53 @@ class TableSearch:
         given = {column: value for column, value in given.items() if value}
         if not given:
             return Part(0.0, None, reading, tally.weighed(count, asked.background, 1.0))
-        scope, params = self._scope()
-        where = " AND ".join([f"{column} = %s" for column in given])
-        params = [*given.values(), *params]
-        source = (
-            f"FROM {weapon_table()} w JOIN {unit_table()} u ON u.id = w.unit_id"
-            f" WHERE {where} AND NOT w.is_voided{scope}"
-        )
+        kinds = ", ".join(["%s"] * len(self._kinds))
+        where = " AND ".join([*(f"{column} = %s" for column in given), f"w.list_kind IN ({kinds})"])
+        scope, scope_params = self._scope("w.")
+        params = [*given.values(), *self._kinds, *scope_params]
+        source = f"FROM {weapon_table()} w WHERE {where} AND NOT w.is_voided{scope}"
         with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT 0, 0, '', 0, {_WEAPON} {source} ORDER BY w.record_no LIMIT {MOST_BY_FACTS}", params
-            )
-            rows = cursor.fetchall()
+            cursor.execute(f"SELECT w.id {source} ORDER BY w.id LIMIT {MOST_BY_FACTS}", params)
+            ids = [row[0] if isinstance(row[0], UUID) else UUID(row[0]) for row in cursor.fetchall()]
             beyond = 0
-            if len(rows) == MOST_BY_FACTS:
+            if len(ids) == MOST_BY_FACTS:
                 cursor.execute(f"SELECT count(*) {source}", params)
                 beyond = cursor.fetchone()[0] - MOST_BY_FACTS
-        count = self._take(asked, coder, tally, count, [(self._numbered(row), -1) for row in rows])
+        weapons = facts_by_ids(self._viewer, ids)
+        records = [record_of(weapons[each], self._read.group) for each in ids if each in weapons]
+        named = [Numbered(record, None) for record in records]
+        first = len(self._rows)
+        self._rows += named
+        coded = [coder.code(row.record.description, None) for row in named]
+        count = weigh_rows(asked, self._weigher, coded, tally, first, count)
         weighed = tally.weighed(count, asked.background, self._weigher.model.also_fits)
         return Part(0.0, None, reading, weighed, beyond)
 
-    def _select(self, condition: str, params: list[Any]) -> list[tuple[Any, ...]]:
-        """Rows of the key table with their weapons."""
-        scope, scope_params = self._scope()
+    def _select(self, condition: str, params: list[Any]) -> list[tuple[int, int, _Row]]:
+        """Rows of the key table of these kinds of list, with their id and key."""
+        scope, scope_params = self._scope("w.")
         keys = connection.ops.quote_name(MarkKey._meta.db_table)
+        weapons = f" JOIN {weapon_table()} w ON w.id = k.weapon_id" if scope else ""
         statement = (
-            f"SELECT k.id, k.head, k.spelling, k.role, {_WEAPON} FROM {keys} k"
-            f" JOIN {weapon_table()} w ON w.id = k.weapon_id JOIN {unit_table()} u ON u.id = w.unit_id"
-            f" WHERE {condition} AND NOT k.is_voided AND NOT w.is_voided{scope} LIMIT {MOST_ROWS + 1}"
+            f"SELECT k.id, k.head, k.spelling, k.role, k.weapon_id, k.facts FROM {keys} k{weapons}"
+            f" WHERE {condition} AND NOT k.is_voided{scope} LIMIT {MOST_ROWS + 1}"
         )
         with connection.cursor() as cursor:
             cursor.execute(statement, [*params, *scope_params])
-            rows: list[tuple[Any, ...]] = cursor.fetchall()
+            rows = cursor.fetchall()
         self.is_capped |= len(rows) > MOST_ROWS
-        return rows[:MOST_ROWS]
-
-    def _scope(self) -> tuple[str, list[Any]]:
-        """The kinds of list and the viewer's units, as the rest of a WHERE."""
-        native = connection.features.has_native_uuid_field
-        scope = f" AND w.list_kind IN ({', '.join(['%s'] * len(self._kinds))})"
-        params: list[Any] = list(self._kinds)
-        for each in self._apart:
-            scope += " AND w.id <> %s"
-            params.append(each if native else each.hex)
-        units = self._viewer.units("weapon.search")
-        if units is None:
-            return scope, params
-        blanks = ", ".join(["%s"] * len(units)) or "NULL"
-        return f"{scope} AND w.unit_id IN ({blanks})", [
-            *params,
-            *(unit if native else unit.hex for unit in units),
+        apart = {form for each in self._apart for form in (each, each.hex)}
+        return [
+            (number, key, _Row(weapon, text, role, facts, known))
+            for number, key, text, role, weapon, facts in rows[:MOST_ROWS]
+            if (known := self._read(facts)).list_kind in self._kinds and weapon not in apart
         ]
 
-    def _numbered(self, row: tuple[Any, ...]) -> Numbered[UUID]:
-        """A row as it is weighed."""
-        (
-            _,
-            _,
-            text,
-            role,
-            weapon,
-            make,
-            make_text,
-            model,
-            calibre,
-            calibre_text,
-            kind,
-            country,
-            year,
-            *books,
-        ) = row
-        spelling = Spelling(text, "", role % PART and OTHER_SPELLING, role >= PART) if text else None
-        description = Description(
-            spellings=(spelling,) if spelling else (),
-            make=stated_make(make, make_text),
-            model=model,
-            calibre=calibre,
-            calibre_group=self._group(calibre, calibre_text),
-            type=kind,
-            country=country,
-            year=year,
-        )
-        weapon_id = weapon if isinstance(weapon, UUID) else UUID(weapon)
-        return Numbered(Record(weapon_id, description, custodian(*books)), spelling)
-
-
-_WEAPON = (
-    "w.id, w.make_code, w.make_text, w.model_key, w.calibre_code, w.calibre_text, w.type_code, w.country_code,"
-    " w.year, w.list_kind, u.authority"
-)
+    def _scope(self, table: str) -> tuple[str, list[Any]]:
+        """The viewer's units, as the rest of a WHERE; empty for one who may search everywhere."""
+        units = self._viewer.units("weapon.search")
+        if units is None:
+            return "", []
+        blanks = ", ".join(["%s"] * len(units)) or "NULL"
+        native = connection.features.has_native_uuid_field
+        return f" AND {table}unit_id IN ({blanks})", [unit if native else unit.hex for unit in units]

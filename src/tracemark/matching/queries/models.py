@@ -5,6 +5,8 @@ from datetime import datetime
 from threading import Lock
 from uuid import UUID
 
+from django.db import connection
+
 from tracemark.accounts.rules import Viewer
 from tracemark.matching.models import MatchingModel, ModelUse
 from tracemark.matching.rules.model import DEFAULT_MODEL, Model
@@ -21,6 +23,7 @@ class _Kept:
 
 
 _kept = _Kept()
+_USES = ModelUse._meta.db_table
 
 
 def current_model() -> Model:
@@ -28,9 +31,12 @@ def current_model() -> Model:
 
     Asks the database one small question each time, so that every process changes at once.
     """
-    latest = ModelUse.objects.order_by("-seq").values_list("id", flat=True).first()
-    if latest is None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT id FROM {_USES} ORDER BY seq DESC LIMIT 1")
+        row = cursor.fetchone()
+    if row is None:
         return DEFAULT_MODEL
+    latest = row[0] if isinstance(row[0], UUID) else UUID(row[0])
     with _kept.lock:
         if _kept.use != latest:
             _kept.model = _model_used(latest)

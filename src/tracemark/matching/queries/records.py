@@ -1,7 +1,7 @@
 """Weapons of the register as the rules of matching compare them."""
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from django.db import connection
 
 from tracemark.accounts.rules import Viewer
 from tracemark.matching.models import MarkKey
-from tracemark.matching.rules.description import Record, describe
+from tracemark.matching.rules.description import KeyFacts, Record, custodian, describe, read_key_facts
 from tracemark.matching.rules.linking import Row
 from tracemark.reference.queries import get_tables
 from tracemark.reference.rules import find_calibre
@@ -23,6 +23,7 @@ ELSEWHERE = (*SEEN, ListKind.RECEIPTS)
 """Lists of what happened to weapons, beside `OWNED`: where they are at home."""
 
 
+@lru_cache(maxsize=2)
 def calibre_grouper(tables: Tables) -> Callable[[str, str], str]:
     """How the coarse group of a calibre is found, by code or, without one, by what was typed."""
 
@@ -35,6 +36,23 @@ def calibre_grouper(tables: Tables) -> Callable[[str, str], str]:
     return group
 
 
+class FactsReader:
+    """Reads what the key table says of weapons; each text once while it is remembered."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.group = calibre_grouper(tables)
+        self._read = lru_cache(maxsize=50_000)(partial(read_key_facts, calibre_group=self.group))
+
+    def __call__(self, text: str) -> KeyFacts:
+        return self._read(text)
+
+
+@lru_cache(maxsize=2)
+def facts_reader(tables: Tables) -> FactsReader:
+    """The reader by these tables."""
+    return FactsReader(tables)
+
+
 def record_of(weapon: WeaponFacts, group: Callable[[str, str], str]) -> Record[UUID]:
     """A weapon as matching compares it; its source is the custodian's list, so that one list never names it twice."""
     return Record(weapon.weapon_id, describe(weapon.facts, group), custodian_of(weapon))
@@ -45,20 +63,9 @@ def custodian_of(weapon: WeaponFacts) -> str:
     return custodian(weapon.list_kind, weapon.authority)
 
 
-def custodian(list_kind: str, authority: str) -> str:
-    """The kind of list and the authority that keeps it."""
-    return f"{list_kind} {authority}".strip()
-
-
 def weapon_table() -> str:
     """The register's table of weapons, as the key table refers to it."""
     return connection.ops.quote_name(_weapon()._meta.db_table)
-
-
-def unit_table() -> str:
-    """The table of units, as the register's refers to it."""
-    unit = _weapon()._meta.get_field("unit").related_model
-    return connection.ops.quote_name(unit._meta.db_table)
 
 
 def _weapon() -> Any:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from tracemark.matching.rules.calibration import Calibration
 from tracemark.matching.rules.codes import ALPHABET
 from tracemark.matching.rules.engine import Matcher, Result
 from tracemark.matching.rules.evidence import CODED, FIRST_YEAR, PART
@@ -20,6 +21,9 @@ LEVELS = 1
 """As read, with look-alikes, and one error: registers hold so many weapons of neighbouring numbers that more errors are
 no evidence."""
 MOST = 10
+CALIBRATION = Calibration(among=1.0, against_none=0.8)
+"""That of readings leans to the register, where half of them are; hardly any weapon stands in a register twice
+(docs/benchmarks/matching_bulk.md)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ class PairFinder:
         weapons: NDArray[np.uint32] | None = None,
         model: Model = DEFAULT_MODEL,
     ) -> None:
-        self.matcher = Matcher(shelf, cautious(model))
+        self.matcher = Matcher(shelf, cautious(model), CALIBRATION)
         self._places, self._weapons = places, weapons
         self._teller = Teller(self.matcher, levels=LEVELS, weapons=weapons)
 

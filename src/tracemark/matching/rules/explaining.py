@@ -13,10 +13,14 @@ from tracemark.matching.rules.codes import ALPHABET, WIDTH, encode
 from tracemark.matching.rules.errors import Errors, prefix_chances
 from tracemark.matching.rules.evidence import CODED, year_number
 from tracemark.matching.rules.explain import EDIT_CODES
-from tracemark.matching.rules.kernels.explaining import KINDS, MOST_EDITS, trace
+from tracemark.matching.rules.kernels.explaining import KINDS, MOST_EDITS, trace_all
 from tracemark.matching.rules.shelf import Shelf
 from tracemark.matching.rules.weighing import Reading
 
+SOME = 16
+NO_NUMBER, SAME = -1, -2
+_SIGNS = np.frombuffer(ALPHABET.encode(), np.uint8)
+_VERDICTS = [(f"{name}_agrees", f"{name}_differs") for name in (*CODED, "year")]
 _CODES = tuple(EDIT_CODES[kind] for kind in KINDS)
 
 
@@ -36,7 +40,7 @@ class Explainer:
         self._shelf, self._errors = shelf, errors
         self._best = np.zeros((WIDTH + 2, WIDTH + 2))
         self._steps = np.zeros((WIDTH + 2, WIDTH + 2, 3), np.int8)
-        self._edits = np.zeros((MOST_EDITS, 6), np.int64)
+        self._edits = np.zeros((SOME, MOST_EDITS, 6), np.int64)
 
     def reasons(self, reading: Reading, places: NDArray[np.int64]) -> list[str]:
         """For each place of the shelf the codes, with ``;`` between."""
@@ -45,43 +49,41 @@ class Explainer:
         signs = np.zeros(len(read), np.uint8)
         signs[: len(doubts)] = [sign == "~" for sign in doubts[: len(read)]]
         prefix = prefix_chances(reading.serial, self._errors)
-        asked = [
-            (name, self._shelf.values[name].number(text))
-            for name in CODED
-            if (text := getattr(reading, name))
-        ]
-        numbered = [(CODED.index(name), number, name) for name, number in asked]
-        if reading.year:
-            numbered.append((len(CODED), year_number(reading.year), "year"))
+        if len(places) > len(self._edits):
+            self._edits = np.zeros((len(places), MOST_EDITS, 6), np.int64)
+        counts = trace_all(
+            read, signs, prefix, places, self._shelf.codes, self._shelf.lengths, self._errors.subs, self._errors.costs,
+            _confusions(), self._best, self._steps, self._edits,
+        )  # fmt: skip
+        mine, asked = _SIGNS[read].tobytes().decode(), self._asked(reading)
         return [
-            ";".join([*self._of_number(read, signs, prefix, at), *self._of_facts(numbered, at)])
-            for at in places
+            ";".join([*self._of_number(mine, number, count, at), *self._of_facts(asked, at)])
+            for number, (count, at) in enumerate(zip(counts.tolist(), places.tolist(), strict=True))
         ]
 
-    def _of_number(
-        self, read: NDArray[np.uint8], signs: NDArray[np.uint8], prefix: NDArray[np.float64], at: int
-    ) -> list[str]:
-        recorded, width = self._shelf.codes[at], int(self._shelf.lengths[at])
-        if not len(read) or not width:
-            return []
-        count = trace(
-            read, signs, prefix, recorded, width, self._errors.subs, self._errors.costs, _confusions(), self._best,
-            self._steps, self._edits,
-        )  # fmt: skip
-        if not count:
-            same = len(read) == width and bool((read == recorded[:width]).all())
-            return ["serial_same" if same else "serial_fits"]
-        found = []
-        for kind, place, read_from, read_to, recorded_from, recorded_to in self._edits[:count].tolist():
-            mine = "".join(ALPHABET[code] for code in read[read_from:read_to])
-            theirs = "".join(ALPHABET[code] for code in recorded[recorded_from:recorded_to])
-            found.append(f"{_CODES[kind]}:{place}:{theirs}>{mine}")
+    def _asked(self, reading: Reading) -> list[tuple[int, int, str, str]]:
+        """Each fact that was read: its column, the number of its value, and what agrees and differs is called."""
+        read = [(at, name, getattr(reading, name)) for at, name in enumerate(CODED)]
+        found = [
+            (at, self._shelf.values[name].number(text), *_VERDICTS[at]) for at, name, text in read if text
+        ]
+        if reading.year:
+            found.append((len(CODED), year_number(reading.year), *_VERDICTS[-1]))
         return found
 
-    def _of_facts(self, numbered: list[tuple[int, int, str]], at: int) -> list[str]:
-        facts = self._shelf.facts[at]
+    def _of_number(self, read: str, number: int, count: int, at: int) -> list[str]:
+        if count <= 0:
+            return [] if count == NO_NUMBER else ["serial_same" if count == SAME else "serial_fits"]
+        recorded = _SIGNS[self._shelf.codes[at]].tobytes().decode()
         return [
-            f"{name}_{'agrees' if facts[field] == number else 'differs'}"
-            for field, number, name in numbered
+            f"{_CODES[kind]}:{place}:{recorded[there:there_to]}>{read[here:here_to]}"
+            for kind, place, here, here_to, there, there_to in self._edits[number, :count].tolist()
+        ]
+
+    def _of_facts(self, asked: list[tuple[int, int, str, str]], at: int) -> list[str]:
+        facts = self._shelf.facts[at].tolist()
+        return [
+            agrees if facts[field] == number else differs
+            for field, number, agrees, differs in asked
             if facts[field]
         ]

@@ -6,9 +6,9 @@ weighs more. A missing value weighs nothing; a disagreement lowers, and never ex
 
 from typing import NamedTuple
 
-from tracemark.matching.rules.description import AS_TYPED, Description
+from tracemark.matching.rules.description import AS_TYPED, Description, imports_text
 from tracemark.matching.rules.evidence import CODED, FIELDS, share_an_import, year_number
-from tracemark.matching.rules.rows import imports_text, reading_of, texts_of
+from tracemark.matching.rules.rows import reading_of, texts_of
 from tracemark.matching.rules.weighing import IMPORTS, YEAR, Weigher
 
 AGREES = "agrees"

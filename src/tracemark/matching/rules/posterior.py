@@ -21,10 +21,14 @@ from tracemark.matching.rules.fields import Weight, weigh_fields
 from tracemark.matching.rules.kernels.scoring import log_add
 from tracemark.matching.rules.kernels.searching import weigh_fetched
 from tracemark.matching.rules.reading import Explained, explain, is_quick
-from tracemark.matching.rules.rows import RowCoder, reading_of
+from tracemark.matching.rules.rows import Coded, RowCoder, reading_of
 from tracemark.matching.rules.weighing import Asked, Reading, Weigher
 
 MAX_CANDIDATES = 50
+NAMED_WITHIN = 16.0
+"""A row this much less likely than the best, as a logarithm, counts in the sum and is not named unless few are."""
+
+NAMED_ANYWAY = 10
 EXPLAINED = 12
 """How many candidates have every error named; of the others only those that are seen at a glance."""
 
@@ -153,7 +157,9 @@ def rank(query: Description, records: Sequence[Record[Id]], weigher: Weigher) ->
         reading = reading_of(query, spelling)
         asked, tally = weigher.ask(reading), Tally()
         tally.start()
-        count = weigh_rows(asked, weigher, RowCoder(weigher, reading), rows, tally, 0, 0)
+        coder = RowCoder(weigher, reading)
+        coded = [coder.code(row.record.description, row.spelling) for row in rows]
+        count = weigh_rows(asked, weigher, coded, tally, 0, 0)
         weighed = tally.weighed(count, asked.background, weigher.model.also_fits)
         parts.append(Part(share, spelling, reading, weighed))
     return answer_of(query, weigher, parts, rows.__getitem__)
@@ -162,15 +168,16 @@ def rank(query: Description, records: Sequence[Record[Id]], weigher: Weigher) ->
 def weigh_rows(
     asked: Asked,
     weigher: Weigher,
-    coder: RowCoder,
-    rows: Sequence[Numbered[Id]],
+    rows: Sequence[Coded],
     tally: Tally,
     first: int,
     count: int,
 ) -> int:
     """Weigh rows that are numbered from ``first``; of all so far ``count`` are kept, and how many now."""
-    facts = coder.facts([row.record.description for row in rows], [row.spelling for row in rows])
-    codes, lengths = encode_all([row.spelling.text if row.spelling else "" for row in rows])
+    if not rows:
+        return count
+    codes, lengths = encode_all([row.text for row in rows])
+    facts = np.array([row.facts for row in rows], np.uint16).reshape(len(rows), -1)
     return int(
         weigh_fetched(
             asked.read,
@@ -227,10 +234,13 @@ def _less(total: float, removed: Sequence[float], best: float) -> float:
 def _by_record(parts: Sequence[Part], row: Callable[[int], Numbered[Id]]) -> list[_Weapon[Id]]:
     """Rows put together by the record they are of, likeliest first; ties stay in the order of the records."""
     found: dict[Id, _Weapon[Id]] = {}
+    best = max(part.share + float(part.weighed.weights[0]) for part in parts if len(part.weighed.rows))
     for part in parts:
         for number, weight in zip(part.weighed.rows.tolist(), part.weighed.weights.tolist(), strict=True):
-            record, spelling = row(number)
             weight += part.share
+            if weight < best - NAMED_WITHIN and len(found) >= NAMED_ANYWAY:
+                break
+            record, spelling = row(number)
             known = found.get(record.id)
             if known is None:
                 found[record.id] = _Weapon(record, weight, part.spelling, spelling, weight)

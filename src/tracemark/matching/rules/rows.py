@@ -1,21 +1,19 @@
 """Descriptions as rows that the kernels weigh."""
 
-from collections.abc import Sequence
+from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
-from tracemark.matching.rules.description import AS_TYPED, Description, ImportMark, Spelling
+from tracemark.matching.rules.description import AS_TYPED, Description, Spelling, imports_text
 from tracemark.matching.rules.evidence import (
     COARSE,
     CODED,
     FIELDS,
+    MOST_KEPT,
     OTHER_SPELLING,
     PART,
     SERIAL,
     year_number,
 )
-from tracemark.matching.rules.weighing import IMPORTS, ROLE, YEAR, Reading, Weigher
+from tracemark.matching.rules.weighing import IMPORTS, Reading, Weigher
 
 SPARE = 64
 """How many values of a field that were never counted can be weighed for one reading; those beyond count as the last."""
@@ -56,16 +54,18 @@ def calibre_text(calibre: str, group: str) -> str:
     return calibre or (f"{COARSE}{group}" if group else "")
 
 
-def imports_text(marks: Sequence[ImportMark]) -> str:
-    """Import marks as one text: ``CA; US 1987``."""
-    return "; ".join(sorted(f"{mark.country or ''} {mark.year or ''}".rstrip() for mark in marks))
-
-
 def role_of(spelling: Spelling | None) -> int:
     """What a number on record is."""
     if spelling is None:
         return SERIAL
     return (PART if spelling.is_part else SERIAL) + (OTHER_SPELLING if spelling.rank else 0)
+
+
+class Coded(NamedTuple):
+    """A row as the kernels weigh it: its number, and the numbers of its facts (8, the role last)."""
+
+    text: str
+    facts: list[int]
 
 
 class RowCoder:
@@ -76,28 +76,31 @@ class RowCoder:
         self._spares: dict[tuple[int, str], int] = {}
         self._used = [0] * len(FIELDS)
 
-    def facts(
-        self, descriptions: Sequence[Description], spellings: Sequence[Spelling | None]
-    ) -> NDArray[np.uint16]:
-        """Numbers of values (n, 8), as ``kernels.scoring.weigh_facts`` takes them."""
-        found = np.zeros((len(descriptions), len(FIELDS)), np.uint16)
-        for row, (description, spelling) in enumerate(zip(descriptions, spellings, strict=True)):
-            texts = texts_of(description)
-            for field, name in enumerate(CODED):
-                if text := texts[name]:
-                    found[row, field] = self._number(field, name, text, description.calibre_group)
-            found[row, YEAR] = year_number(description.year)
-            if texts["imports"]:
-                found[row, IMPORTS] = self._number(IMPORTS, "imports", texts["imports"], "")
-            found[row, ROLE] = role_of(spelling)
+    def code(self, description: Description, spelling: Spelling | None) -> Coded:
+        """A record with one of its numbers, or without one."""
+        return Coded(spelling.text if spelling else "", [*self.facts(description), role_of(spelling)])
+
+    def facts(self, description: Description) -> list[int]:
+        """The numbers of all facts but the role."""
+        texts = texts_of(description)
+        found = [
+            self._number(field, name, text, description.calibre_group) if (text := texts[name]) else 0
+            for field, name in enumerate(CODED)
+        ]
+        imports = texts["imports"]
+        found += [year_number(description.year)]
+        found += [self._number(IMPORTS, "imports", imports, "") if imports else 0]
         return found
 
-    def makes(self, descriptions: Sequence[Description]) -> list[int]:
-        """The numbers of makers alone; -2 for one that was never counted."""
-        values = self._weigher.values_of("make")
-        return [
-            values.number(each.make.removeprefix(AS_TYPED)) or -2 if each.make else 0 for each in descriptions
-        ]
+    def known_facts(self, text: str, description: Description) -> list[int]:
+        """As `facts`, remembered under ``text`` for other readings where all values were counted."""
+        known = self._weigher.known_facts
+        found = known.get(text)
+        if found is None:
+            found, spares = self.facts(description), len(self._spares)
+            if not spares and len(known) < MOST_KEPT:
+                known[text] = found
+        return found
 
     def _number(self, field: int, name: str, text: str, group: str) -> int:
         values = self._weigher.values_of(name)

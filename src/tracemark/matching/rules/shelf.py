@@ -1,13 +1,13 @@
 """A register held in memory as arrays: what is compared of each weapon, and the index by which it is found."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from math import ceil, log2
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tracemark.matching.rules.codes import classes_of_codes, encode_bytes
+from tracemark.matching.rules.codes import WIDTH, classes_of_codes, encode_bytes
 from tracemark.matching.rules.evidence import CODED, NO_VALUES, Values, count_values
 from tracemark.matching.rules.kernels.keys import (
     KEY_LENGTH,
@@ -21,6 +21,7 @@ from tracemark.matching.rules.statistics import Statistics, count_statistics, ye
 
 FILTER_BITS_A_RECORD = 12
 AFFIX_BYTES = 1 << 17
+ROWS_AT_ONCE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +115,17 @@ def build_shelf(columns: Columns, statistics: Statistics | None = None) -> Shelf
     ``columns`` then begin with its values.
     """
     size = len(columns)
-    codes, lengths = encode_bytes(columns.serials)
-    keys = pack_keys(codes, lengths, classes_of_codes())
+    keys = np.empty(size, np.int64)
+    for part in _parts(size):
+        keys[part] = pack_keys(*encode_bytes(columns.serials[part]), classes_of_codes())
     bits = max(8, int(log2(max(size, 2))) - 1)
     offsets = count_buckets(keys, bits)
     order = place_rows(keys, offsets, bits)
-    facts = _facts(columns)
-    keys, codes, lengths, facts = keys[order], codes[order], lengths[order], facts[order]
+    keys = keys[order]
+    codes, lengths = np.empty((size, WIDTH), np.uint8), np.empty(size, np.uint8)
+    for part in _parts(size):
+        codes[part], lengths[part] = encode_bytes(columns.serials[order[part]])
+    facts = _facts(columns, order)
     filters = new_filters(size, columns.texts["make"])
     filters.add(keys, facts[:, 0].astype(np.int64))
     values = _values(columns, statistics)
@@ -141,19 +146,25 @@ def build_shelf(columns: Columns, statistics: Statistics | None = None) -> Shelf
 def count_columns(columns: Columns, size: int) -> Statistics:
     """The statistics of a register of ``size`` weapons, of which ``columns`` is a fair sample."""
     codes, lengths = encode_bytes(columns.serials)
-    return count_statistics(size, _values(columns, None), codes, lengths, _facts(columns))
+    rows = np.arange(len(columns), dtype=np.uint32)
+    return count_statistics(size, _values(columns, None), codes, lengths, _facts(columns, rows))
 
 
-def _facts(columns: Columns) -> NDArray[np.uint16]:
+def _parts(size: int) -> Iterator[slice]:
+    """Rows some at a time, so that what is needed on the way takes little room."""
+    return (slice(start, start + ROWS_AT_ONCE) for start in range(0, size, ROWS_AT_ONCE))
+
+
+def _facts(columns: Columns, order: NDArray[np.uint32]) -> NDArray[np.uint16]:
     is_plain = columns.imports is None and columns.roles is None
     facts = np.zeros((len(columns), len(CODED) + (1 if is_plain else 3)), np.uint16)
     for number, name in enumerate(CODED):
-        facts[:, number] = columns.coded[name]
-    facts[:, len(CODED)] = year_numbers(columns.years.astype(np.int64))
+        facts[:, number] = columns.coded[name][order]
+    facts[:, len(CODED)] = year_numbers(columns.years[order].astype(np.int64))
     if columns.imports is not None:
-        facts[:, len(CODED) + 1] = columns.imports
+        facts[:, len(CODED) + 1] = columns.imports[order]
     if columns.roles is not None:
-        facts[:, len(CODED) + 2] = columns.roles
+        facts[:, len(CODED) + 2] = columns.roles[order]
     return facts
 
 

@@ -105,6 +105,7 @@ class Weigher:
         self.starts: NDArray[np.int64] = np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
         self.chances = np.zeros(int(self.starts[-1]))
         self._kept: dict[tuple[str, object], Floats] = {}
+        self.known_facts: dict[str, list[int]] = {}
 
     def another(self) -> "Weigher":
         """One for another thread, with room of its own."""

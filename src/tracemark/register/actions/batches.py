@@ -14,13 +14,13 @@ from django.db import transaction
 from tracemark.accounts.rules import Viewer
 from tracemark.findings import Finding, Refused, Severity
 from tracemark.matching.actions.arrivals import watch_arrivals
-from tracemark.matching.rules.description import keyed_make
 from tracemark.reference.actions import queue_unknown
 from tracemark.register.actions.bulk import insert_rows
 from tracemark.register.actions.writing import (
     EVENT_COLUMNS,
     Recorder,
     chain_events,
+    compared_facts,
     refresh_weapons,
     store_marks,
 )
@@ -111,6 +111,7 @@ def _store_weapons(batch: Batch, rows: Sequence[Row], state: str) -> list[UUID]:
     weapons: list[dict[str, Any]] = []
     event_rows: list[tuple[Any, ...]] = []
     marks: list[tuple[UUID, PlacedMark]] = []
+    facts: dict[UUID, str] = {}
     for row in rows:
         for number, weapon_id in enumerate(weapon_ids(batch.id, row), start=1):
             placed, events, seq, head = chain_events(
@@ -119,6 +120,7 @@ def _store_weapons(batch: Batch, rows: Sequence[Row], state: str) -> list[UUID]:
             projection = project(events, row.facts)
             event_rows += placed
             marks += [(weapon_id, mark) for mark in projection.marks]
+            facts[weapon_id] = compared_facts(projection, batch.unit.authority)
             weapons.append(
                 {
                     "id": weapon_id,
@@ -135,8 +137,7 @@ def _store_weapons(batch: Batch, rows: Sequence[Row], state: str) -> list[UUID]:
         columns = tuple(weapons[0])
         insert_rows(Weapon, columns, [tuple(weapon.values()) for weapon in weapons])
         insert_rows(Event, EVENT_COLUMNS, event_rows)
-        makes = {weapon["id"]: keyed_make(weapon["make_code"], weapon["make_text"]) for weapon in weapons}
-        store_marks(marks, makes)
+        store_marks(marks, facts)
     return [weapon["id"] for weapon in weapons]
 
 

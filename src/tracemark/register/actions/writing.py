@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from tracemark.matching.actions.indexing import announce_makes, index_marks, set_voided
-from tracemark.matching.rules.description import keyed_make
+from tracemark.accounts.queries import authorities_of_units
+from tracemark.matching.actions.indexing import index_marks, restate_facts, set_voided
+from tracemark.matching.rules.description import import_marks, key_facts
 from tracemark.register.actions.bulk import insert_rows, stored_moment
 from tracemark.register.models import Event, Mark, Weapon
 from tracemark.register.queries.stored import moment_text, rule_event
@@ -17,6 +18,7 @@ from tracemark.register.rules.intake import Draft
 from tracemark.register.rules.projection import (
     MARK_COLUMNS,
     PlacedMark,
+    Projection,
     mark_id,
     mark_row,
     project,
@@ -127,8 +129,8 @@ def _chain_one(
     return new_hash, (*fields, prev_hash, new_hash)
 
 
-def store_marks(placed: Sequence[tuple[UUID, PlacedMark]], makes: Mapping[UUID, str]) -> None:
-    """Insert marks, given with their weapon, and the keys by which they are found; ``makes`` by weapon."""
+def store_marks(placed: Sequence[tuple[UUID, PlacedMark]], facts: Mapping[UUID, str]) -> None:
+    """Insert marks, given with their weapon, and the keys by which they are found; ``facts`` by weapon."""
     rows = [mark_row(weapon_id, one) for weapon_id, one in placed]
     insert_rows(Mark, MARK_COLUMNS, rows)
     index_marks(
@@ -137,7 +139,7 @@ def store_marks(placed: Sequence[tuple[UUID, PlacedMark]], makes: Mapping[UUID, 
             for row, (weapon_id, one) in zip(rows, placed, strict=True)
             if one.mark.normalized
         ],
-        makes,
+        facts,
     )
 
 
@@ -152,7 +154,8 @@ def refresh_weapons(weapons: Sequence[Weapon]) -> None:
     for row in Event.objects.filter(weapon__in=weapons).order_by("weapon_id", "seq"):
         by_weapon[row.weapon_id].append(rule_event(row))
     new_marks: list[tuple[UUID, PlacedMark]] = []
-    before = {weapon.id: keyed_make(weapon.make_code, weapon.make_text) for weapon in weapons}
+    authorities = authorities_of_units()
+    facts: dict[UUID, str] = {}
     names: list[str] = []
     for weapon in weapons:
         projection = project(by_weapon[weapon.id])
@@ -161,18 +164,26 @@ def refresh_weapons(weapons: Sequence[Weapon]) -> None:
         for name, value in values.items():
             setattr(weapon, name, value)
         new_marks += [(weapon.id, placed) for placed in projection.marks]
+        facts[weapon.id] = compared_facts(projection, authorities[weapon.unit_id])
     Weapon.objects.bulk_update(weapons, [*names, "head_seq", "head_hash"], batch_size=200)
-    makes = {weapon.id: keyed_make(weapon.make_code, weapon.make_text) for weapon in weapons}
-    _refresh_marks(weapons, new_marks, makes)
-    announce_makes({weapon: make for weapon, make in makes.items() if before[weapon] != make})
+    _refresh_marks(weapons, new_marks, facts)
+    restate_facts(facts)
+
+
+def compared_facts(projection: Projection, authority: str) -> str:
+    """What the keys of a weapon hold of it beside its numbers; nothing of one that was voided."""
+    if projection.is_voided:
+        return ""
+    marks = [placed.mark for placed in projection.marks if not placed.is_voided]
+    return key_facts(projection.list_kind, authority, projection.facts, import_marks(marks))
 
 
 def _refresh_marks(
-    weapons: Sequence[Weapon], placed: Sequence[tuple[UUID, PlacedMark]], makes: Mapping[UUID, str]
+    weapons: Sequence[Weapon], placed: Sequence[tuple[UUID, PlacedMark]], facts: Mapping[UUID, str]
 ) -> None:
     stored = dict(Mark.objects.filter(weapon__in=weapons).values_list("id", "is_voided"))
     wanted = {mark_id(one): (weapon_id, one) for weapon_id, one in placed}
-    store_marks([pair for key, pair in wanted.items() if key not in stored], makes)
+    store_marks([pair for key, pair in wanted.items() if key not in stored], facts)
     for state in (True, False):
         changed = [
             key

@@ -53,31 +53,34 @@ def align(
             return kept
     _open(read, prefix, recorded, width, costs, best)
     further = costs[FURTHER]
+    missed, missed_end = further + costs[MISSED], further + costs[MISSED_END]
+    added, added_end = further + costs[ADDED], further + costs[ADDED_START if height == 1 else ADDED_END]
+    swapped = further + costs[SWAPPED]
     for i in range(1, height + 1):
-        one, sign = read[i - 1], signs[i - 1]
-        added = further + costs[ADDED_START if i == 1 else ADDED_END if i == height else ADDED]
-        for j in range(width + 1):
-            found = best[i, j]
-            if one == RUN:
-                found = max(found, best[i - 1, j])
-                if j > 0:
-                    found = max(found, best[i, j - 1])
-            else:
-                if j < width or i != height:
-                    found = max(found, best[i - 1, j] + further + costs[ADDED])
-                else:
-                    found = max(found, best[i - 1, j] + added)
-                if j > 0:
-                    other = recorded[j - 1]
-                    step = subs[sign, other, one]
-                    if one != other and one != UNREAD and other != UNREAD:
-                        step += further
-                    found = max(found, best[i - 1, j - 1] + step)
-                    missed = costs[MISSED_END] if i == height and j == width else costs[MISSED]
-                    found = max(found, best[i, j - 1] + further + missed)
-                    if i > 1 and j > 1 and one != other and one == recorded[j - 2] and read[i - 2] == other:
-                        found = max(found, best[i - 2, j - 2] + further + costs[SWAPPED])
-            best[i, j] = found
+        one, is_last = read[i - 1], i == height
+        above = best[i - 1, 0]
+        if one == RUN:
+            left = max(best[i, 0], above)
+            best[i, 0] = left
+            for j in range(1, width + 1):
+                left = max(left, best[i - 1, j])
+                best[i, j] = left
+            continue
+        left = max(best[i, 0], above + (added_end if is_last and width == 0 else added))
+        best[i, 0] = left
+        sign, earlier = signs[i - 1], read[max(i - 2, 0)]
+        for j in range(1, width + 1):
+            other, over, is_end = recorded[j - 1], best[i - 1, j], is_last and j == width
+            found = max(over + (added_end if is_end else added), left + (missed_end if is_end else missed))
+            step = above + subs[sign, other, one]
+            if one != other:
+                if one != UNREAD and other != UNREAD:
+                    step += further
+                if earlier == other and i > 1 and j > 1 and one == recorded[j - 2]:
+                    found = max(found, best[i - 2, j - 2] + swapped)
+            left = max(found, step)
+            best[i, j] = left
+            above = over
     final = float(best[height, width])
     for lost in range(1, min(MAX_CUT, width - 3) + 1):
         final = max(final, best[height, width - lost] + further + costs[CUT])
@@ -93,7 +96,8 @@ def align(
 def _open(read: Bytes, prefix: Floats, recorded: Bytes, width: int, costs: Floats, best: Floats) -> None:
     """What may happen to the beginning: characters cut off, a prefix added, zeros lost on either side."""
     height = len(read)
-    best[: height + 1, : width + 1] = NEVER
+    best[0, : width + 1] = NEVER
+    best[: height + 1, 0] = NEVER
     best[0, 0] = 0.0
     further = costs[FURTHER]
     best[0, 1] = further + costs[MISSED_START]

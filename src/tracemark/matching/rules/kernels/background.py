@@ -18,11 +18,12 @@ def fact_chances(kinds: Codes, shares: Floats, starts: Longs, chances: Floats, m
     """By maker: P(maker and the facts read | a weapon not on record). ``kinds`` (k, 5): maker, model, calibre, type,
     country, with the ``shares`` of weapons of that kind."""
     found = np.zeros(makes)
+    raised = np.exp(chances[: starts[FIELDS_OF_KIND]])
     for kind in range(len(shares)):
-        said = 0.0
+        said = shares[kind]
         for field in range(FIELDS_OF_KIND):
-            said += chances[starts[field] + kinds[kind, field]]
-        found[kinds[kind, 0]] += shares[kind] * math.exp(said)
+            said *= raised[starts[field] + kinds[kind, field]]
+        found[kinds[kind, 0]] += said
     return found
 
 

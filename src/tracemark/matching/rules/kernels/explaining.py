@@ -80,6 +80,41 @@ def trace(
 
 
 @compiled
+def trace_all(
+    read: Bytes,
+    signs: Bytes,
+    prefix: Floats,
+    places: Longs,
+    codes: Bytes,
+    lengths: Bytes,
+    subs: Floats,
+    costs: Floats,
+    confusions: NDArray[np.bool_],
+    best: Floats,
+    steps: Steps,
+    edits: NDArray[np.int64],
+) -> Longs:
+    """As `trace`, for many places of a shelf: ``edits`` (places, `MOST_EDITS`, 6). How many each has; -1 where one of
+    the two has no number, -2 where they are the same."""
+    counts = np.zeros(len(places), np.int64)
+    for number in range(len(places)):
+        recorded, width = codes[places[number]], lengths[places[number]]
+        if len(read) == 0 or width == 0:
+            counts[number] = -1
+            continue
+        counts[number] = trace(
+            read, signs, prefix, recorded, width, subs, costs, confusions, best, steps, edits[number]
+        )
+        if counts[number] == 0 and len(read) == width:
+            is_same = True
+            for place in range(width):
+                is_same &= read[place] == recorded[place]
+            if is_same:
+                counts[number] = -2
+    return counts
+
+
+@compiled
 def _try(i: int, j: int, taken: int, left: int, chance: float, kind: int, best: Floats, steps: Steps) -> None:
     """Keep a step when it is likelier than what led here before."""
     before = best[i - taken, j - left]

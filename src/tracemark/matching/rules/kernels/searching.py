@@ -300,10 +300,15 @@ def search_open(
     subs, costs = channel
     order, classes, best = index[1], index[8], room[4]
     told[TOTAL], told[WEIGHED], told[LEVEL] = NONE_YET, 0.0, 0.0
-    count = 0
+    found = np.zeros(len(lengths), np.int64)
+    matched = 0
     for at in range(len(lengths)):
-        if not has_ends(codes[at], lengths[at], classes, head, tail):
-            continue
+        if has_ends(codes[at], lengths[at], classes, head, tail):
+            found[matched] = whole(order[at]) << 32 | at
+            matched += 1
+    count = 0
+    for entry in np.sort(found[:matched]):
+        at = entry & 0xFFFFFFFF
         weight = weigh_facts(facts[at], starts, chances)
         if count == len(rows) and weight < weights[-1] and weight < told[TOTAL] - BELOW:
             continue

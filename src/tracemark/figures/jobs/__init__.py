@@ -1,0 +1,1 @@
+"""Counts over a register in Parquet files: for registers of millions, past what a page can wait for."""
