@@ -35,7 +35,8 @@ from tracemark.matching.rules.shelf import Columns
 
 COLUMNS = {
     "records": "records", "seizures": "seizures", "top": "lines an entry", "load_s": "read s", "index_s": "index s",
-    "match_s": "match and write s", "per_second": "a second", "main_mb": "MB, main", "workers_mb": "MB, a worker",
+    "match_s": "match and write s", "busy_s": "processor s",
+    "per_second": "a second", "main_mb": "MB, main", "workers_mb": "MB, a worker",
     "recall_1": "r@1", "recall_10": "r@10", "sure_right": "right >.9",
 }  # fmt: skip
 NAMES = ("id", "serial", "make", "model", "calibre", "country", "year")
@@ -88,12 +89,13 @@ def main() -> None:
         resource.getrusage(who).ru_maxrss / 1000 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     )
     match_s = time.perf_counter() - steps.seen["seizures"][0]
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
     row: Figures = {
         "records": f"{matched.records:,}", "seizures": f"{matched.queries:,}", "top": str(arguments.top),
         "load_s": f"{steps.seconds('loading', 'indexing'):.1f}",
         "index_s": f"{steps.seconds('indexing', 'seizures'):.1f}",
-        "match_s": match_s, "per_second": matched.queries / match_s, "main_mb": f"{main_mb:.0f}",
-        "workers_mb": f"{workers_mb:.0f}", **quality(out, np.load(known)),
+        "match_s": match_s, "busy_s": f"{used.ru_utime + used.ru_stime:.0f}", "per_second": matched.queries / match_s,
+        "main_mb": f"{main_mb:.0f}", "workers_mb": f"{workers_mb:.0f}", **quality(out, np.load(known)),
     }  # fmt: skip
     print(table([row], COLUMNS))
     print(f"\nall together {spent:.1f} s; SHA-256 of the result {sha256(out.read_bytes()).hexdigest()}")

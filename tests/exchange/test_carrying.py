@@ -11,6 +11,7 @@ from tests.exchange.conftest import AT
 from tests.exchange.foreign import ForeignNode, opened, thumb
 
 from tracemark.accounts.rules import Viewer
+from tracemark.exchange.actions import refusing
 from tracemark.exchange.actions.cards import receive_card
 from tracemark.exchange.actions.sending import enqueue
 from tracemark.exchange.jobs.courier import read_courier, write_courier_file
@@ -126,6 +127,16 @@ def test_the_same_damaged_bytes_are_listed_once(nearland: ForeignNode, by: Viewe
         Taking(via="https", source="127.0.0.1", by=by, at=AT).take([b"nonsense"])
     row = RefusedArrival.objects.get()
     assert (row.digest, row.size, row.head) == (digest_of(b"nonsense"), 8, "nonsense")
+
+
+def test_a_flood_is_said_and_does_not_fill_the_disk(
+    nearland: ForeignNode, by: Viewer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(refusing, "NOTED_AN_HOUR", 3)
+    taking = Taking(via="https", source="203.0.113.9", by=by, at=AT)
+    taking.take(f"nonsense {number}".encode() for number in range(9))
+    assert RefusedArrival.objects.count() == 3
+    assert Alert.objects.filter(kind="refused_flood").count() == 1
 
 
 def courier_file(node: ForeignNode, *lines: bytes) -> bytes:

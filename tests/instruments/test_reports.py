@@ -5,7 +5,7 @@ import json
 import zipfile
 from datetime import date
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -25,6 +25,8 @@ from tests.instruments.node import (
 )
 
 from tracemark.accounts.models import Unit
+from tracemark.accounts.rules import Viewer
+from tracemark.figures.queries.counts import get_tally
 from tracemark.findings import Refused
 from tracemark.instruments.actions.answers import (
     answer_question,
@@ -48,8 +50,10 @@ from tracemark.instruments.queries.reports import (
 )
 from tracemark.instruments.rules.xlsform import cell_name
 from tracemark.instruments.tables.sheets import write_sections
+from tracemark.register.actions.acts import decide_request, perform_act
 from tracemark.register.actions.batches import accept_void_batch, ask_void_batch
-from tracemark.register.models import Batch, Event
+from tracemark.register.models import Batch, Event, Weapon
+from tracemark.register.rules.events import EventKind, PartialDate
 from tracemark.register.rules.rows import ListKind
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +102,34 @@ def test_every_number_is_explained_down_to_events(report: Report) -> None:
     assert Event.objects.filter(id__in=ids, kind__in=["seized", "found", "surrendered"]).count() == 5
     assert dict(found.left_out) == {"administrative": 1}
     assert explanation_values(found)["definition"] is not None
+
+
+def test_an_act_that_two_officers_decided_counts_and_a_voided_report_does_not(report: Report) -> None:
+    seized = Weapon.objects.get(events__kind="seized", events__occurred_on=date(2024, 3, 1))
+    ids = [uuid4() for _ in range(2)]
+    day = PartialDate(date(2025, 9, 9))
+    kind = EventKind.DESTROYED
+    asking = Viewer(make_person("first", factor=False).id, dict(CONSOLE.grants))
+    perform_act(weapon_id=seized.id, event_id=ids[0], kind=kind, occurred=day, payload={}, by=asking, at=AT)
+    tally = get_tally(CONSOLE, "arms-destroyed", (2025,))
+    assert tally.value("collected") is None
+    accept(seized, ids)
+    tally = get_tally(CONSOLE, "arms-destroyed", (2025,))
+    assert (tally.value("collected"), tally.value("total")) == (1, 2)
+
+
+def accept(weapon: Weapon, ids: list[UUID]) -> None:
+    """The second officer accepts what was asked for."""
+    person = make_person("second", factor=False)
+    decide_request(
+        weapon_id=weapon.id,
+        event_id=ids[1],
+        request_id=ids[0],
+        accept=True,
+        reason="seen",
+        by=Viewer(person.id, dict(CONSOLE.grants)),
+        at=AT,
+    )
 
 
 def test_a_number_that_differs_from_the_register_needs_a_reason(report: Report) -> None:

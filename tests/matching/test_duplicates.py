@@ -1,12 +1,15 @@
 """Weapons that stand in a register twice are proposed, each pair once, and nothing is joined."""
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
 from tests.matching.test_files import silent
 from tests.matching.weapons import AT, CONSOLE, a_list, a_thousand
 
+from tracemark.matching.jobs.duplicates import in_files
 from tracemark.matching.jobs.duplicates.in_files import FoundTwins, find_in_file
 from tracemark.matching.jobs.duplicates.in_register import find_in_register
 from tracemark.matching.models import Judgement, Proposal
@@ -57,6 +60,28 @@ def test_three_rows_of_one_weapon_are_three_pairs_whatever_the_lots(tmp_path: Pa
     whole = in_file(tmp_path, twins)
     assert [line[:2] for line in whole] == [["r5", "second"], ["r5", "third"], ["second", "third"]]
     assert in_file(tmp_path, twins, rows_a_lot=170) == whole
+
+
+def test_looking_for_twins_goes_on_where_it_was_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = in_file(tmp_path, row_again(5, "second"), rows_a_lot=170)
+    done: list[Any] = []
+
+    def stopping(work: Callable[[Any], Any], tasks: list[Any]) -> Iterator[Any]:
+        for task in tasks:
+            if len(done) == 2:
+                done.clear()
+                raise KeyboardInterrupt
+            done.append(task[0])
+            yield work(task)
+
+    monkeypatch.setattr(in_files, "spread", stopping)
+    with pytest.raises(KeyboardInterrupt):
+        in_file(tmp_path, row_again(5, "second"), rows_a_lot=170)
+    monkeypatch.setattr(in_files, "spread", lambda work, tasks: map(work, done.extend(tasks) or tasks))
+    assert in_file(tmp_path, row_again(5, "second"), rows_a_lot=170) == whole
+    assert [task[0] for task in done] == [2, 3, 4, 5]
 
 
 def in_node(folder: Path) -> FoundTwins:

@@ -1,8 +1,8 @@
 """All counts of a report from ``weapons.parquet`` and ``events.parquet``, in one pass of DuckDB.
 
 weapons: id, list_kind, outcome, type_code, unique_mark. events: id, weapon, seq, kind, occurred_on, payload (JSON, as
-the register keeps it), voids. A report that names an earlier one counts when that one is not voided. Linked
-records are looked at one by one only by the register itself.
+the register keeps it), voids. An act that two officers decided counts as its request, when accepted. A report
+that names an earlier one is left out. Linked records are looked at by the register itself only.
 """
 
 from collections.abc import Sequence
@@ -13,26 +13,38 @@ import duckdb
 from tracemark.figures.rules.counts import Count
 from tracemark.figures.rules.counts.sql import count_sql, read_counts
 
-FACTS = """
+TOLD = """
+CREATE TEMP TABLE told AS
+WITH every AS (SELECT * FROM events WHERE kind IN (SELECT unnest(?))),
+accepted AS (SELECT payload ->> '$.request' AS request FROM every WHERE kind = 'accepted')
+SELECT id, weapon, seq, kind, occurred_on, payload, voids FROM every WHERE kind NOT IN ('requested', 'accepted')
+UNION ALL
+SELECT id, weapon, seq, payload ->> '$.act', occurred_on, payload -> '$.payload', NULL FROM every
+WHERE kind = 'requested' AND replace(id::VARCHAR, '-', '') IN (SELECT request FROM accepted)"""
+
+LIFE = """
 CREATE TEMP TABLE life AS
 SELECT weapon, bool_or(kind = 'destroyed') AS destroyed,
   bool_or(kind IN ('seized', 'found', 'surrendered')) AS collected,
   max(seq) FILTER (WHERE kind = 'marked') AS marked_seq
-FROM events WHERE kind IN ('destroyed', 'seized', 'found', 'surrendered', 'marked')
-  AND id NOT IN (SELECT voids FROM events WHERE kind = 'voided')
-GROUP BY weapon;
+FROM told WHERE kind <> 'voided' AND id NOT IN (SELECT voids FROM told WHERE voids IS NOT NULL)
+GROUP BY weapon"""
+
+FACTS = """
 CREATE TEMP TABLE facts AS
 SELECT e.kind, year(e.occurred_on) AS year, e.occurred_on AS day,
-  e.id IN (SELECT voids FROM events WHERE kind = 'voided') AS voided,
+  e.id IN (SELECT voids FROM told WHERE voids IS NOT NULL) AS voided,
   coalesce(e.payload ->> '$.extra.how', CASE WHEN e.kind = 'seized' THEN '' ELSE e.kind END) AS how,
   coalesce(e.payload ->> '$.extra.scope', '') AS scope,
   coalesce(e.payload ->> '$.extra.duplicate_of', '') <> '' AS repeats,
   w.outcome, w.type_code, w.unique_mark, w.list_kind = 'inventory' AS state_held,
   coalesce(l.marked_seq > e.seq, false) AS marked, coalesce(l.destroyed, false) AS destroyed,
   coalesce(l.collected, false) AS collected
-FROM events e JOIN weapons w ON w.id = e.weapon LEFT JOIN life l ON l.weapon = e.weapon
-WHERE e.kind IN (SELECT unnest(?)) AND year(e.occurred_on) IN (SELECT unnest(?));
-"""
+FROM told e JOIN weapons w ON w.id = e.weapon LEFT JOIN life l ON l.weapon = e.weapon
+WHERE e.kind IN (SELECT unnest(?)) AND year(e.occurred_on) IN (SELECT unnest(?))"""
+
+BESIDE = ("destroyed", "seized", "found", "surrendered", "marked", "voided", "requested", "accepted")
+"""Kinds of event that say something about another event of the same weapon."""
 
 
 def count_folder(
@@ -44,7 +56,7 @@ def count_folder(
         for name in ("weapons", "events"):
             path = str(folder / f"{name}.parquet").replace("'", "''")
             connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{path}')")
-        life, facts = FACTS.strip().split(";\n")[:2]
-        connection.execute(life)
-        connection.execute(facts.rstrip(";"), [kinds, list(years)])
+        connection.execute(TOLD, [sorted({*kinds, *BESIDE})])
+        connection.execute(LIFE)
+        connection.execute(FACTS, [kinds, list(years)])
         return read_counts(counts, connection.execute(count_sql(counts, years)).fetchall())

@@ -14,7 +14,7 @@ from tracemark.register.queries.stored import partial_date, rule_events
 from tracemark.register.queries.weapons import visible_weapons
 from tracemark.register.rules.events import Event as RuleEvent
 from tracemark.register.rules.events import EventKind, PartialDate
-from tracemark.register.rules.fold import live_events
+from tracemark.register.rules.fold import settled_events
 from tracemark.register.rules.rows import Facts, ListKind
 
 CHUNK = 2000
@@ -161,7 +161,7 @@ def iter_seizures(viewer: Viewer, year: int) -> Iterator[SeizureRecord]:
 def _seizures_of(
     weapon: Weapon, events: Sequence[RuleEvent], marks: Sequence[MarkRow], year: int
 ) -> Iterator[SeizureRecord]:
-    live = {event.id for event in live_events(events)}
+    live = {event.id for event in settled_events(events)}
     for event in events:
         if event.kind in SEIZURE_KINDS and event.occurred and event.occurred.day.year == year:
             yield _seizure(weapon, event, marks, is_voided=event.id not in live)

@@ -15,7 +15,7 @@ from tracemark.register.queries.stored import rule_events
 from tracemark.register.queries.weapons import visible_weapons
 from tracemark.register.rules.events import Event as RuleEvent
 from tracemark.register.rules.events import EventKind
-from tracemark.register.rules.fold import fold, live_events
+from tracemark.register.rules.fold import fold, settled_events
 from tracemark.register.rules.rows import Facts, ListKind
 
 
@@ -47,7 +47,7 @@ def iter_happenings(viewer: Viewer, years: Sequence[int], kinds: Sequence[str]) 
     """Events of these kinds in these years, and those without a date, voided ones too, by record number."""
     rows = visible_weapons(viewer, "figure.read").filter(
         Q(events__occurred_on__year__in=list(years)) | Q(events__occurred_on=None),
-        events__kind__in=list(kinds),
+        events__kind__in=[*kinds, EventKind.REQUESTED.value],
     )
     after = ""
     while chunk := list(rows.filter(record_no__gt=after).order_by("record_no").distinct()[:CHUNK]):
@@ -66,14 +66,21 @@ def _of_chunk(chunk: Sequence[Weapon], years: frozenset[int], kinds: frozenset[s
     inventories = _in_inventories([*histories, *linked])
     for weapon in chunk:
         together = [weapon.id, *links[weapon.id]]
-        live = [event for one in together for event in live_events(beside.get(one, []))]
+        settled = {one: settled_events(beside.get(one, [])) for one in together}
+        around = [event for events in settled.values() for event in events]
         in_inventory = any(one in inventories for one in together)
-        own_live = {event.id for event in live_events(histories[weapon.id])}
         facts = facts_of(weapon, marks.get(weapon.id, ()))
-        for event in histories[weapon.id]:
+        for event, is_voided in _told(histories[weapon.id], settled[weapon.id]):
             day = event.occurred.day if event.occurred else None
             if event.kind.value in kinds and (day is None or day.year in years):
-                yield _happening(weapon, event, live, event.id not in own_live, in_inventory, facts)
+                yield _happening(weapon, event, around, is_voided, in_inventory, facts)
+
+
+def _told(history: Sequence[RuleEvent], settled: Sequence[RuleEvent]) -> Iterator[tuple[RuleEvent, bool]]:
+    """What happened, and what was recorded and voided since."""
+    known = {event.id for event in settled}
+    yield from ((event, False) for event in settled)
+    yield from ((event, True) for event in history if event.id not in known)
 
 
 def _histories(weapon_ids: Sequence[UUID]) -> dict[UUID, list[RuleEvent]]:

@@ -108,6 +108,11 @@ def fold(events: Sequence[Event]) -> WeaponView:
     return replace(_fold_live(_with_requests_decided(live)), waiting=tuple(_waiting(live)))
 
 
+def settled_events(events: Sequence[Event]) -> list[Event]:
+    """What counts as having happened: live events, accepted acts in place of their requests, none voided by two."""
+    return list(_with_requests_decided(live_events(events)))
+
+
 def _fold_live(live: Iterable[Event]) -> WeaponView:
     view = WeaponView()
     for event in live:

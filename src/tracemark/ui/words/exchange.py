@@ -86,6 +86,9 @@ WORDS: dict[str, str] = {
     "arrival_refused": _(
         "Something that came, sender stated as “{peer}”, was not believed: {cause}. See the list of what was refused."
     ),
+    "refused_flood": _(
+        "More than {most} things from {source} were not believed within an hour; more are not listed."
+    ),
     "receipt_not_for_us": _("The receipt of {peer} is for {to}, not for us."),
     "receipt_of_other_bytes": _("The receipt is for other words than those we sent (message {message})."),
     "receipt_of_nothing": _("{peer} sent a receipt for a message we never sent ({message})."),
@@ -141,6 +144,7 @@ WORDS: dict[str, str] = {
     "alert_kind_message_refused_abroad": _("Message refused by another State"),
     "alert_kind_message_unanswered": _("Message without receipt"),
     "alert_kind_arrival_refused": _("Message not believed"),
+    "alert_kind_refused_flood": _("Flood of messages not believed"),
     "alert_kind_clock_ahead": _("Clock of another State ahead"),
     "alert_kind_handler_failed": _("Message not applied"),
     "verb_issue_card": _("Made an identity card"),

@@ -137,7 +137,7 @@ def gather_open(
             continue
         if count < len(told_weights):
             before = weigh_facts(facts[at], starts, chances)
-            told_rows[count, ORDER], told_rows[count, ROW], told_rows[count, DEPTH] = at, order[at], 0
+            told_rows[count, ORDER], told_rows[count, ROW], told_rows[count, DEPTH] = order[at], order[at], 0
             told_weights[count, 0] = before
             told_weights[count, 1] = before + align(
                 read, signs, prefix, codes[at], lengths[at], subs, costs, best
