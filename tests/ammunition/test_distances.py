@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tracemark.ammunition.data import rule_set, rule_sets
@@ -34,7 +34,7 @@ def metres(division: str, neq_kg: float, pair: Pair) -> int:
 
 
 @given(division=st.sampled_from(DIVISIONS), pair=PAIRS, one=KG, other=KG)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 def test_the_distance_never_falls_when_the_quantity_grows(
     division: str, pair: Pair, one: int, other: int
 ) -> None:
@@ -43,7 +43,7 @@ def test_the_distance_never_falls_when_the_quantity_grows(
 
 
 @given(division=st.sampled_from(DIVISIONS), pair=PAIRS, neq_kg=KG)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 def test_the_limit_of_a_distance_allows_at_least_the_quantity(division: str, pair: Pair, neq_kg: int) -> None:
     found = required_distance(RULES, division, neq_kg, pair)
     limit = largest_quantity(RULES, division, found.distance_m, pair)
@@ -57,7 +57,7 @@ def test_the_limit_of_a_distance_allows_at_least_the_quantity(division: str, pai
     neq_kg=KG,
     worse=st.sampled_from(LESS_PROTECTED),
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 def test_less_protection_never_shortens_a_distance(
     division: str, neighbour: str, neq_kg: int, worse: tuple[str, str]
 ) -> None:
@@ -66,7 +66,7 @@ def test_less_protection_never_shortens_a_distance(
 
 
 @given(division=st.sampled_from(DIVISIONS), pair=PAIRS, neq_kg=KG)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 def test_what_is_known_to_be_better_never_lengthens_a_distance(
     division: str, pair: Pair, neq_kg: int
 ) -> None:
@@ -75,7 +75,7 @@ def test_what_is_known_to_be_better_never_lengthens_a_distance(
 
 
 @given(division=st.sampled_from(DIVISIONS), store=STORES, neq_kg=KG)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 def test_more_vulnerable_neighbours_never_stand_nearer(division: str, store: str, neq_kg: int) -> None:
     order = ("traffic-low", "traffic-medium", "traffic-high", "inhabited-building", "vulnerable-building")
     found = [metres(division, neq_kg, Pair(neighbour, store)) for neighbour in order]
@@ -83,7 +83,7 @@ def test_more_vulnerable_neighbours_never_stand_nearer(division: str, store: str
 
 
 @given(division=st.sampled_from(DIVISIONS), neighbour=NEIGHBOURS, neq_kg=KG)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 def test_a_store_not_known_takes_the_strictest(division: str, neighbour: str, neq_kg: int) -> None:
     each = [metres(division, neq_kg, Pair(neighbour, store)) for store in RULES.stores]
     assert metres(division, neq_kg, Pair(neighbour)) == max(each)

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tracemark.ammunition.data import mixing, rule_set
@@ -65,6 +65,7 @@ def test_a_group_that_is_not_stated_is_never_mixed() -> None:
 
 
 @given(st.lists(st.sampled_from(GROUPS), min_size=2, max_size=5))
+@settings(deadline=None, suppress_health_check=list(HealthCheck))
 def test_mixing_does_not_depend_on_the_order(groups: list[str]) -> None:
     assert mixed(*groups) == mixed(*reversed(groups))
 
@@ -136,7 +137,7 @@ CONTENTS = st.fixed_dictionaries(
     store=st.sampled_from(rule_set().stores),
     neighbour=st.sampled_from(rule_set().neighbours),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 def test_aggregation_is_never_less_strict_than_any_division_alone(
     contents: dict[str, int], store: str, neighbour: str
 ) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tracemark.ammunition.data import rule_set
@@ -57,7 +57,7 @@ def test_without_neighbours_the_rules_end_the_limit() -> None:
     north=st.floats(-2000, 2000),
     division=st.sampled_from(["1.1", "1.2.1", "1.3.1"]),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 def test_one_more_neighbour_never_raises_a_limit(east: float, north: float, division: str) -> None:
     more = near("House", NeighbourKind.HOUSE, east, north)
     assert limit(STORE, ROAD, more, division=division)[0] <= limit(STORE, ROAD, division=division)[0]

@@ -9,6 +9,11 @@ from tests.house.codes import finding_codes, literal_arguments
 from tests.house.source import PACKAGE, listed, python_files
 
 from tracemark.accounts.permissions import Role
+from tracemark.ammunition.data import rows
+from tracemark.ammunition.rules.ledger import LotCondition, MovementKind
+from tracemark.ammunition.rules.licences import LicenceStage
+from tracemark.ammunition.rules.readiness import ANSWERS, CAUSES, INCIDENT_KINDS
+from tracemark.ammunition.rules.readiness import FIELDS as INCIDENT_FIELDS
 from tracemark.findings import Severity
 from tracemark.marks.rules.mark import Absent
 from tracemark.matching.rules.contradictions import LOST_THEN_SEIZED, SEIZED_AFTER_DESTRUCTION, TWO_CUSTODIANS
@@ -18,6 +23,7 @@ from tracemark.register.rules.decisions import ACTS
 from tracemark.register.rules.events import EventKind, Precision
 from tracemark.register.rules.lists import FIELDS
 from tracemark.register.rules.rows import ListKind
+from tracemark.stockpiles.rules.plans import Building, NeighbourKind
 from tracemark.transfers.rules import PermitEventKind
 from tracemark.ui.words import TABLES, find_text
 
@@ -35,6 +41,17 @@ FAMILIES: dict[str, Iterable[str | StrEnum]] = {
     "mark": Absent,
     "verdict": Verdict,
     "permit_event": PermitEventKind,
+    "movement": MovementKind,
+    "lot_condition": LotCondition,
+    "licence": LicenceStage,
+    "readiness": ANSWERS,
+    "incident": INCIDENT_KINDS,
+    "incident_field": INCIDENT_FIELDS,
+    "cause": CAUSES,
+    "clause": [row["code"] for row in rows("readiness.csv")],
+    "consequence": [row["code"] for row in rows("consequences.csv")],
+    "building": Building,
+    "neighbour_kind": NeighbourKind,
 }
 
 BETWEEN_LISTS = (SEIZED_AFTER_DESTRUCTION, LOST_THEN_SEIZED, TWO_CUSTODIANS)

@@ -25,7 +25,7 @@ NAMES = frozenset(
         "JSON",
         "SVG",
     }
-    | {"SDG", "SDMX", "ML", "SHA", "API", "QR", "HTTPS", "localhost", "PDF", "DOCX", "XLSForm"}
+    | {"SDG", "SDMX", "ML", "SHA", "API", "QR", "HTTPS", "localhost", "PDF", "DOCX", "XLSForm", "XML"}
 )
 """Words in Latin letters that stand in every language: names, formats, standards."""
 

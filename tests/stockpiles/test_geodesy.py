@@ -1,7 +1,7 @@
 """Distances on the ground against Karney's geodesics, and shapes of every kind."""
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tracemark.stockpiles.rules.geodesy import (
@@ -41,6 +41,7 @@ def test_the_date_line_is_no_border() -> None:
 
 
 @given(st.floats(-175, 175), st.floats(-70, 70), st.floats(-3000, 3000), st.floats(-3000, 3000))
+@settings(deadline=None, suppress_health_check=list(HealthCheck))
 def test_metres_become_degrees_and_metres_again(lon: float, lat: float, east: float, north: float) -> None:
     there = degrees_around((lon, lat), (east, north))
     back = flat_point(*there, (lon, lat))
@@ -73,6 +74,7 @@ def test_what_lies_inside_or_crosses_is_no_distance_away() -> None:
 
 
 @given(st.floats(0, 360), st.floats(0, 360))
+@settings(deadline=None, suppress_health_check=list(HealthCheck))
 def test_an_angle_is_the_same_from_both_sides(one: float, other: float) -> None:
     assert angle_between(one, other) == pytest.approx(angle_between(other, one), abs=1e-9)
     assert 0 <= angle_between(one, other) <= 180

@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("figures/", include("tracemark.figures.urls")),
     path("reports/", include("tracemark.instruments.urls")),
     path("transfers/", include("tracemark.transfers.urls")),
+    path("ammunition/", include("tracemark.ammunition.urls")),
     path("tracing/", include("tracemark.tracing.urls")),
     path("exchange/", include("tracemark.exchange.urls")),
     path("api/v1/", api.urls),

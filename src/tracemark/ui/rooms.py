@@ -24,6 +24,7 @@ ROOMS: tuple[Room, ...] = (
     Room("register:waiting", _("Waiting for a second officer"), "weapon.accept"),
     Room("oversight:alerts", _("Alerts"), "weapon.read"),
     Room("transfers:permits", _("Import permits"), "weapon.read"),
+    Room("ammunition:overview", _("Ammunition"), "ammunition.read"),
     Room("exchange:outbox", _("Exchange"), "exchange.read"),
     Room("figures:overview", _("Figures"), "figure.read"),
     Room("instruments:reports", _("Reports"), "report.read"),

@@ -3,6 +3,8 @@
 from ninja import Router
 
 from tracemark.ammunition.api.calculating import router as calculating
+from tracemark.ammunition.api.keeping import router as keeping
 
 router = Router(tags=["ammunition"])
 router.add_router("", calculating)
+router.add_router("", keeping)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tracemark.ammunition.commands import calculating
+from tracemark.ammunition.commands import calculating, keeping
 
 
 def add_commands(subparsers: Any) -> None:
@@ -10,3 +10,4 @@ def add_commands(subparsers: Any) -> None:
     parser = subparsers.add_parser("ammo", help="ammunition: distances, limits, mixing, licences, checks")
     words = parser.add_subparsers(metavar="WORD", required=True)
     calculating.add_words(words)
+    keeping.add_words(words)

@@ -16,6 +16,7 @@ from tracemark.accounts import actions as accounts
 from tracemark.accounts.demo import create_demo_people
 from tracemark.accounts.rules import Viewer
 from tracemark.config.farland import reports
+from tracemark.config.farland.depot import build_depot
 from tracemark.config.farland.lists import YEAR, write_lists
 from tracemark.config.farland.neighbours import make_neighbours
 from tracemark.config.farland.traces import make_traces
@@ -47,6 +48,8 @@ def make_demo(home: Path, *, by: Viewer, at: datetime, say: Say) -> None:
         root = accounts.create_unit(code=STATE, name=NAME, by=None).id
         units = {code: _unit(code, name, authority, root) for code, name, authority in UNITS}
         create_demo_people(root)
+    say("Building the ammunition depot …")
+    build_depot(units["ARMY"], at=at)
     _take_in_lists(home, units, by, at, say)
     say("Matching the year's seizures and looking for contradictions …")
     match_seizures(YEAR, by=by, at=at, progress=_silent)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from tracemark.accounts.access import ViewerRequest, requires
 from tracemark.accounts.rules import Viewer
+from tracemark.ammunition.queries.standing import count_bad
 from tracemark.figures.queries import list_publications
 from tracemark.oversight.queries import count_open_alerts
 from tracemark.register.queries.approvals import count_approvals
@@ -40,6 +41,7 @@ def home(request: ViewerRequest) -> HttpResponse:
     context = {
         "alerts": count_open_alerts(viewer) if viewer.may("weapon.read") else {},
         "approvals": count_approvals(viewer) if viewer.may("weapon.accept") else 0,
+        "bad_stores": count_bad(viewer, timezone.localdate()) if viewer.may("ammunition.read") else 0,
         "lists": list_batches(viewer)[:5] if viewer.may("list.import") else [],
         "publications": publications,
         "journey": _journey(viewer, has_publication=bool(publications)),

@@ -1,0 +1,1 @@
+"""Documents, national siting, and stock from spreadsheets."""

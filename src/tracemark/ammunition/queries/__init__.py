@@ -1,0 +1,1 @@
+"""Reading the ledger, licences and what waits, limited to what the viewer may see."""

@@ -1,0 +1,1 @@
+"""Screens of ammunition: for a depot keeper with gloves and an old tablet first."""
