@@ -7,7 +7,19 @@ from django.urls import Resolver404, resolve
 from playwright.sync_api import Page
 
 NOT_PAGES = frozenset(
-    {"account_logout", "matching:match_now", "figures:chart", "figures:export", "instruments:export"}
+    {
+        "account_logout",
+        "ammunition:document",
+        "ammunition:map",
+        "exchange:card_file",
+        "exchange:evidence",
+        "figures:chart",
+        "figures:export",
+        "instruments:export",
+        "matching:match_now",
+        "tracing:file",
+        "tracing:form",
+    }
 )
 """Views whose answer is a file, or that end the session."""
 
