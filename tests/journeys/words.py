@@ -15,6 +15,8 @@ NAMES = frozenset(
         "Tracemark",
         "Farland",
         "XF",
+        "XN",
+        "XS",
         "English",
         "Français",
         "Español",
