@@ -16,6 +16,8 @@ NAMES = frozenset(
         "Farland",
         "XF",
         "XN",
+        "XM",
+        "XO",
         "XS",
         "English",
         "Français",
