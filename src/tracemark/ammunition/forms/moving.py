@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tracemark.ammunition.models import Holding
 from tracemark.ammunition.rules.ledger import ENDS, MovementKind
 from tracemark.ammunition.rules.readiness import ANSWERS, CAUSES, FIELDS, INCIDENT_KINDS
+from tracemark.ui.sentences import isolate
 from tracemark.ui.words import word
 
 Choices = list[tuple[str, str]]
@@ -23,12 +24,12 @@ class MovementForm(forms.Form):
     """One lot from one place to another. ``id`` is made with the form, so that sending it twice is harmless."""
 
     id = forms.UUIDField(widget=forms.HiddenInput)
-    what = forms.ChoiceField(label=_("What"))
+    what = forms.ChoiceField(label=_("What"), widget=forms.Select(attrs={"translate": "no"}))
     quantity = forms.DecimalField(
         label=_("How many"), min_value=Decimal("0.001"), max_digits=14, decimal_places=3,
         widget=forms.NumberInput(attrs={"inputmode": "decimal"}),
     )  # fmt: skip
-    target = forms.ChoiceField(label=_("To which store"))
+    target = forms.ChoiceField(label=_("To which store"), widget=forms.Select(attrs={"translate": "no"}))
     stack = forms.CharField(label=_("Stack"), max_length=40, required=False)
     voucher = forms.CharField(label=_("Voucher"), max_length=60)
     occurred_on = _day(_("Date"))
@@ -61,7 +62,7 @@ class StocktakeForm(forms.Form):
         for name, row in self.holdings.items():
             label = f"{row.lot.item.name} · {row.lot.lot_no}" + (f" · {row.stack}" if row.stack else "")
             self.fields[name] = forms.DecimalField(
-                label=label, min_value=0, max_digits=14, decimal_places=3,
+                label=isolate(label), min_value=0, max_digits=14, decimal_places=3,
                 widget=forms.NumberInput(attrs={"inputmode": "decimal"}),
             )  # fmt: skip
 

@@ -33,7 +33,7 @@ def state_choices() -> list[tuple[str, str]]:
     language = (get_language() or "en").partition("-")[0]
     states = get_tables().countries.values()
     named = sorted((state.short.get(language) or state.short["en"], state.alpha2) for state in states)
-    return [("", gettext("not stated")), *((code, f"{name} ({code})") for name, code in named)]
+    return [("", gettext("not stated")), *((code, f"{name} (\u2068{code}\u2069)") for name, code in named)]
 
 
 def text_field(label: object, *, required: bool = False, longest: int = 300) -> forms.CharField:

@@ -23,6 +23,7 @@ from tracemark.tracing.tables.wording import count_words
 from tracemark.tracing.views.acts import BY_VERB, Act
 from tracemark.tracing.views.cases import get_case, refusal_words
 from tracemark.tracing.views.offers import offers
+from tracemark.ui.sentences import sentence
 from tracemark.ui.words import word
 
 
@@ -112,7 +113,11 @@ def _look_up(request: ViewerRequest, case: Case) -> HttpResponse:
         "certainty": word(f"certainty_{found.certainty.value}"),
         "findings": [refusal_words(finding) for finding in found.findings],
         "candidates": [
-            (one, round(one.probability * 100), [refusal_words(reason) for reason in one.reasons])
+            (
+                one,
+                round(one.probability * 100),
+                [sentence(reason.code, reason.params) for reason in one.reasons],
+            )
             for one in found.candidates
         ],
         "stage": stage_badge(case.stage),
