@@ -29,7 +29,7 @@ NAMES = frozenset(
         "JSON",
         "SVG",
     }
-    | {"ITI", "IATG", "kg"}
+    | {"GeoJSON", "IATG", "ITI", "KML", "SaferGuard", "kg"}
     | {"SDG", "SDMX", "ML", "SHA", "API", "QR", "HTTPS", "localhost", "PDF", "DOCX", "XLSForm", "XML"}
 )
 """Words in Latin letters that stand in every language: names, formats, standards."""
