@@ -8,6 +8,7 @@ from tests.matching.weapons import AT, a_list
 from tests.tracing.messages import BODIES, Incoming
 
 from tracemark.accounts.rules import Viewer, console
+from tracemark.exchange.commands.carrying import do_rounds
 from tracemark.exchange.models import Message
 from tracemark.findings import Refused
 from tracemark.oversight.models import Alert
@@ -148,6 +149,18 @@ def test_time_alone_moves_a_case_to_overdue_and_at_last_to_no_reply(
     assert done.count(Step.REMINDED) == 4
     assert Message.objects.filter(kind="trace.clarification").count() == 4
     assert Alert.objects.filter(kind="case_gave_up_waiting").exists()
+
+
+def test_the_round_of_the_line_moves_what_is_overdue(case: Case, ana: Viewer, ben: Viewer) -> None:
+    send(case, ana, ben)
+    case.refresh_from_db()
+    before = case.stage
+    do_rounds(at=AT)
+    case.refresh_from_db()
+    assert case.stage == before
+    do_rounds(at=AT + timedelta(days=400))
+    case.refresh_from_db()
+    assert case.stage != before
 
 
 def test_a_laboratory_that_reads_more_reopens_a_case(case: Case, ana: Viewer) -> None:

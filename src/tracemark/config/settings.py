@@ -185,6 +185,8 @@ EXCHANGE_HANDLERS = dict.fromkeys(
     ),
     "tracemark.tracing.jobs.receive",
 )
+# What else is done each round of `exchange run`, with ``by`` and ``at``: reminders of cases that wait for a State.
+EXCHANGE_ROUNDS = ("tracemark.tracing.jobs.watch",)
 
 # Nothing is mailed: a notice that must reach somebody is shown when they sign in.
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"

@@ -3,11 +3,14 @@
 import argparse
 import json
 import time
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import close_old_connections
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from tracemark.accounts.rules import console
 from tracemark.exchange.actions.sending import send_test
@@ -77,7 +80,14 @@ def run(arguments: argparse.Namespace) -> int:
         sent = send_due(transport=transport, by=console(), at=timezone.now())
         if sent.messages or sent.troubles:
             _print_sent(sent)
+        do_rounds(at=timezone.now())
         time.sleep(max(arguments.every, 1))
+
+
+def do_rounds(*, at: datetime) -> None:
+    """What other rooms do each round, so that nothing waits without saying so."""
+    for path in settings.EXCHANGE_ROUNDS:
+        import_string(path)(by=console(), at=at)
 
 
 def test(arguments: argparse.Namespace) -> int:

@@ -294,7 +294,7 @@ class TableSearch:
             return Part(0.0, None, reading, tally.weighed(count, asked.background, 1.0))
         kinds = ", ".join(["%s"] * len(self._kinds))
         where = " AND ".join([*(f"{column} = %s" for column in given), f"w.list_kind IN ({kinds})"])
-        scope, scope_params = self._scope("w.")
+        scope, scope_params = self._scope()
         params = [*given.values(), *self._kinds, *scope_params]
         source = f"FROM {weapon_table()} w WHERE {where} AND NOT w.is_voided{scope}"
         with connection.cursor() as cursor:
@@ -316,15 +316,17 @@ class TableSearch:
 
     def _select(self, condition: str, params: list[Any]) -> list[tuple[int, int, _Row]]:
         """Rows of the key table of these kinds of list, with their id and key."""
-        scope, scope_params = self._scope("w.")
+        scope, scope_params = self._scope()
+        kinds = " OR ".join(["k.facts LIKE %s"] * len(self._kinds))
         keys = connection.ops.quote_name(MarkKey._meta.db_table)
         weapons = f" JOIN {weapon_table()} w ON w.id = k.weapon_id" if scope else ""
         statement = (
             f"SELECT k.id, k.head, k.spelling, k.role, k.weapon_id, k.facts FROM {keys} k{weapons}"
-            f" WHERE {condition} AND NOT k.is_voided{scope} LIMIT {MOST_ROWS + 1}"
+            f" WHERE {condition} AND NOT k.is_voided AND ({kinds}){scope} LIMIT {MOST_ROWS + 1}"
         )
+        beginnings = [f"{kind}\t%" for kind in self._kinds]
         with connection.cursor() as cursor:
-            cursor.execute(statement, [*params, *scope_params])
+            cursor.execute(statement, [*params, *beginnings, *scope_params])
             rows = cursor.fetchall()
         self.is_capped |= len(rows) > MOST_ROWS
         apart = {form for each in self._apart for form in (each, each.hex)}
@@ -334,11 +336,11 @@ class TableSearch:
             if (known := self._read(facts)).list_kind in self._kinds and weapon not in apart
         ]
 
-    def _scope(self, table: str) -> tuple[str, list[Any]]:
+    def _scope(self) -> tuple[str, list[Any]]:
         """The viewer's units, as the rest of a WHERE; empty for one who may search everywhere."""
         units = self._viewer.units("weapon.search")
         if units is None:
             return "", []
         blanks = ", ".join(["%s"] * len(units)) or "NULL"
         native = connection.features.has_native_uuid_field
-        return f" AND {table}unit_id IN ({blanks})", [unit if native else unit.hex for unit in units]
+        return f" AND w.unit_id IN ({blanks})", [unit if native else unit.hex for unit in units]
