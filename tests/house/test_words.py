@@ -10,6 +10,7 @@ from tests.house.source import PACKAGE, listed, python_files
 
 from tracemark.accounts.permissions import Role
 from tracemark.ammunition.data import rows
+from tracemark.ammunition.rules.catalogue import ITEM_CHANGES, ITEM_FIELDS, LOT_EVENTS
 from tracemark.ammunition.rules.ledger import LotCondition, MovementKind
 from tracemark.ammunition.rules.licences import LicenceStage
 from tracemark.ammunition.rules.readiness import ANSWERS, CAUSES, INCIDENT_KINDS
@@ -51,6 +52,9 @@ FAMILIES: dict[str, Iterable[str | StrEnum]] = {
     "clause": [row["code"] for row in rows("readiness.csv")],
     "consequence": [row["code"] for row in rows("consequences.csv")],
     "building": Building,
+    "item_field": ITEM_FIELDS,
+    "lot_event": LOT_EVENTS,
+    "item": [one.removeprefix("item_") for one in ITEM_CHANGES],
     "neighbour_kind": NeighbourKind,
 }
 
