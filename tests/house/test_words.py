@@ -24,7 +24,8 @@ from tracemark.register.rules.decisions import ACTS
 from tracemark.register.rules.events import EventKind, Precision
 from tracemark.register.rules.lists import FIELDS
 from tracemark.register.rules.rows import ListKind
-from tracemark.stockpiles.rules.plans import Building, NeighbourKind
+from tracemark.stockpiles.rules.geodesy import ShapeKind
+from tracemark.stockpiles.rules.plans import GRADES, Building, NeighbourKind
 from tracemark.transfers.rules import PermitEventKind
 from tracemark.ui.words import TABLES, find_text
 
@@ -52,6 +53,8 @@ FAMILIES: dict[str, Iterable[str | StrEnum]] = {
     "clause": [row["code"] for row in rows("readiness.csv")],
     "consequence": [row["code"] for row in rows("consequences.csv")],
     "building": Building,
+    "grade": sorted({grade for grades in GRADES.values() for grade in grades}),
+    "shape": ShapeKind,
     "item_field": ITEM_FIELDS,
     "lot_event": LOT_EVENTS,
     "item": [one.removeprefix("item_") for one in ITEM_CHANGES],

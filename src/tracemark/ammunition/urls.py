@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from tracemark.ammunition.views import catalogue, holdings, licences, moving, sites, stores
+from tracemark.ammunition.views import catalogue, drawing, holdings, licences, moving, sites, stores, what_if
 
 app_name = "ammunition"
 
@@ -32,6 +32,15 @@ urlpatterns = [
     re_path(
         r"^licences/(?P<number>[^/]+)/licence\.(?P<ending>pdf|docx)$", licences.document, name="document"
     ),
+    path("sites/new/", drawing.site_new, name="site_new"),
+    path("sites/<uuid:site_id>/stores/new/", drawing.store_new, name="store_new"),
+    path("sites/<uuid:site_id>/neighbours/new/", drawing.neighbour_new, name="neighbour_new"),
+    path("sites/<uuid:site_id>/picture/", drawing.picture_file, name="picture"),
+    path("sites/<uuid:site_id>/picture/new/", drawing.picture_new, name="picture_new"),
+    path("sites/<uuid:site_id>/site.geojson", drawing.plan_file, name="plan"),
+    path("sites/<uuid:site_id>/what-if/", what_if.what_if, name="what_if"),
+    path("stores/<uuid:store_id>/change/", drawing.store_change, name="store_change"),
+    path("neighbours/<uuid:neighbour_id>/change/", drawing.neighbour_change, name="neighbour_change"),
     path("sites/<uuid:site_id>/", sites.site, name="site"),
     path("sites/<uuid:site_id>/map.svg", sites.map_file, name="map"),
     path("sites/<uuid:site_id>/readiness/", sites.readiness, name="readiness"),

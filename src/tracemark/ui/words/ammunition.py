@@ -220,6 +220,7 @@ WORDS: dict[str, str] = {
     "un_number_wrong": _("“{value}” is no UN number such as UN0284."),
     "he_neq_wrong": _("Item “{item}”: its high explosive cannot be more than its net explosive quantity."),
     "all_up_wrong": _("Item “{item}”: its all-up weight cannot be less than its net explosive quantity."),
+    "store_not_empty": _("{store} is not empty: move what lies in it first."),
     "reason_needed": _("A reason is needed."),
     "ban_dates_wrong": _("A ban cannot end before it begins."),
     "day_in_future": _("{day} has not come yet."),
