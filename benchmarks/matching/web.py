@@ -21,6 +21,8 @@ from benchmarks.matching.noise import Noise
 from benchmarks.matching.table import SIZES
 from benchmarks.matching.world import World
 
+from tracemark.matching.rules.weighing import Reading
+
 WARM = 100
 NO_LIMIT = 10**9
 
@@ -49,7 +51,7 @@ def main() -> None:
     print(f"| web API | {arguments.size} | {p50:.2f} | {p90:.2f} | {p95:.2f} | {p99:.2f} |")
 
 
-def ask(port: int, token: str, readings: list) -> list[float]:
+def ask(port: int, token: str, readings: list[Reading]) -> list[float]:
     """Milliseconds of each question."""
     line = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     times = []
