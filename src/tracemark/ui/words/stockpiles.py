@@ -45,7 +45,7 @@ WORDS: dict[str, str] = {
     "too_many_places": _("A shape has at most {most} corners."),
     "shape_point": _("Point"),
     "shape_line": _("Line"),
-    "shape_area": _("Area"),
+    "shape_area": _("Outline"),
     "grade_open": _("without barricade or strong roof"),
     "grade_barricaded": _("behind a barricade"),
     "grade_roofed": _("behind a barricade, with a protective roof"),

@@ -10,7 +10,7 @@
   const SVG = "http://www.w3.org/2000/svg";
   const RADIUS = 6378137, FLATTENING = 1 / 298.257223563, ECC2 = FLATTENING * (2 - FLATTENING);
   const WAIT_MS = 450;
-  let timer = 0, asked = 0, focused = null;
+  let timer = 0, asked = 0, focused = null, zoom = 1;
 
   for (const one of page.querySelectorAll("[data-with-script]")) one.hidden = false;
 
@@ -23,7 +23,7 @@
     const meridian = RADIUS * (1 - ECC2) / Math.pow(1 - ECC2 * sine * sine, 1.5);
     const east = normal * Math.cos(phi) * Math.PI / 180, north = meridian * Math.PI / 180;
     return {
-      svg, east, north,
+      svg, east, north, size: [svg.dataset.width, svg.dataset.height].map(Number),
       toMap: ([lat, lon]) => [
         ((lon - value("longitude")) * east - value("left")) * value("scale"),
         (value("top") - (lat - value("latitude")) * north) * value("scale"),
@@ -71,8 +71,8 @@
     const [x, y] = here.toMap(place);
     const one = document.createElementNS(SVG, index === null ? "rect" : "circle");
     const values = index === null
-      ? { x: x - 9, y: y - 9, width: 18, height: 18, class: "map-handle map-handle-all" }
-      : { cx: x, cy: y, r: 8, class: "map-handle" };
+      ? { x: x - 9 / zoom, y: y - 9 / zoom, width: 18 / zoom, height: 18 / zoom, class: "map-handle map-handle-all" }
+      : { cx: x, cy: y, r: 8 / zoom, class: "map-handle" };
     for (const [name, value] of Object.entries(values)) one.setAttribute(name, value);
     one.setAttribute("tabindex", "0");
     one.setAttribute("role", "button");
@@ -110,8 +110,8 @@
       write(shift(read(), index, now[0] - last[0], now[1] - last[1]));
       last = now;
       const [x, y] = here.toMap(now);
-      one.setAttribute(index === null ? "x" : "cx", index === null ? x - 9 : x);
-      one.setAttribute(index === null ? "y" : "cy", index === null ? y - 9 : y);
+      one.setAttribute(index === null ? "x" : "cx", index === null ? x - 9 / zoom : x);
+      one.setAttribute(index === null ? "y" : "cy", index === null ? y - 9 / zoom : y);
     };
     const drop = () => {
       one.removeEventListener("pointermove", move);
@@ -124,11 +124,21 @@
     one.addEventListener("pointercancel", drop, { once: true });
   };
 
+  // The map is looked at closer around what is drawn: a store is a dot among its neighbours.
+  const frame = (here, spots) => {
+    const size = here.size, [wide, high] = size;
+    const middle = [0, 1].map((axis) => spots.length
+      ? (Math.min(...spots.map((one) => one[axis])) + Math.max(...spots.map((one) => one[axis]))) / 2 : size[axis] / 2);
+    const corner = zoom === 1 ? [0, 0] : [middle[0] - wide / zoom / 2, middle[1] - high / zoom / 2];
+    here.svg.setAttribute("viewBox", `${corner[0]} ${corner[1]} ${wide / zoom} ${high / zoom}`);
+  };
+
   const show = () => {
     const here = view(), points = read();
     for (const old of here.svg.querySelectorAll(".map-handle, .map-draft")) old.remove();
     here.svg.setAttribute("role", "group");
     const spots = points.map(here.toMap);
+    frame(here, spots);
     const draft = document.createElementNS(SVG, shape.value === "area" ? "polygon" : "polyline");
     draft.setAttribute("points", spots.map((one) => one.join(",")).join(" "));
     draft.setAttribute("class", "map-draft");
@@ -147,6 +157,13 @@
     if (focused !== null) here.svg.querySelector(`.map-handle[data-index="${focused}"]`)?.focus({ preventScroll: true });
   };
 
+  for (const button of page.querySelectorAll("[data-zoom]")) {
+    button.addEventListener("click", () => {
+      zoom = Math.min(32, Math.max(1, zoom * Number(button.dataset.zoom)));
+      focused = null;
+      show();
+    });
+  }
   form.addEventListener("change", () => { focused = null; show(); look(); });
   show();
 })();
