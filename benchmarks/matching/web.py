@@ -57,7 +57,7 @@ def ask(port: int, token: str, readings: list[Reading]) -> list[float]:
     times = []
     for reading in readings:
         given = {"text": reading.serial, "make": reading.make, "model": reading.model}
-        given |= {"calibre": reading.calibre, "country": reading.country, "year": reading.year}
+        given |= {"calibre": reading.calibre, "country": reading.country, "year": str(reading.year or "")}
         query = urlencode({name: value for name, value in given.items() if value})
         begun = time.perf_counter()
         line.request("GET", f"/api/v1/matching/find?{query}", headers={"Authorization": f"Bearer {token}"})
