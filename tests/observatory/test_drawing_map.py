@@ -1,6 +1,7 @@
 """The map of squares: everybody is on it once, and every square says what it means without colour."""
 
 import xml.etree.ElementTree as ET
+from collections import Counter
 from decimal import Decimal
 from itertools import pairwise
 
@@ -8,11 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tracemark.observatory.data import places
 from tracemark.observatory.data.world import load_world
 from tracemark.observatory.rules.drawing.canvas import Frame, wrap
 from tracemark.observatory.rules.drawing.looks import LOOKS, NO_DATA, STEPS, step_of, steps_of
 from tracemark.observatory.rules.drawing.map import Key, Place, draw_map
-from tracemark.observatory.rules.drawing.world import REGIONS, states_by_region, tiles_of
+from tracemark.observatory.rules.drawing.world import regions_of, tiles_of
+from tracemark.observatory.rules.facts import World
 from tracemark.reference.data import load_tables
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -29,20 +32,26 @@ def labels(root: ET.Element) -> list[str]:
 
 
 def test_every_member_state_has_one_square() -> None:
-    assert sorted(tile.alpha2 for tile in load_world()) == sorted(MEMBERS)
+    assert sorted(tile.state for tile in load_world()) == sorted(MEMBERS)
 
 
 def test_no_two_squares_stand_upon_one_another() -> None:
     assert len({(tile.column, tile.row) for tile in load_world()}) == len(load_world()) == 193
 
 
+def test_regions_and_subregions_of_the_map_are_those_by_which_we_count() -> None:
+    for tile in (*load_world(), *load_world(World.CONSTRUCTED)):
+        within = places()[tile.state]
+        assert (tile.subregion, tile.region) == (within[0], within[-2])
+
+
 def test_the_code_of_a_square_is_that_of_the_reference_tables() -> None:
     for tile in load_world():
-        assert tile.alpha3 == MEMBERS[tile.alpha2].alpha3
+        assert tile.code == MEMBERS[tile.state].alpha3
 
 
 def test_the_five_regions_hold_the_member_states_as_m49_counts_them() -> None:
-    sizes = {region: len(states) for region, states in states_by_region(load_world()).items()}
+    sizes = Counter(tile.region for tile in load_world())
     assert sizes == {"2": 54, "19": 35, "142": 47, "150": 43, "9": 14}
 
 
@@ -119,7 +128,8 @@ def test_regions_are_headed_by_their_names_and_lead_to_themselves() -> None:
     root = drawn()
     heads = {one.get("aria-label"): one.get("href") for one in root.iter(f"{SVG}a")}
     assert heads == {"Africa": "/africa/"}
-    assert len([one for one in root.iter(f"{SVG}g") if one.get("role") == "group"]) == 1 and len(REGIONS) == 5
+    assert len([one for one in root.iter(f"{SVG}g") if one.get("role") == "group"]) == 1
+    assert len(regions_of(load_world())) == 5
 
 
 @given(st.text(alphabet="ab 国家，ع", max_size=80), st.integers(4, 30))

@@ -1,32 +1,30 @@
-"""The map of squares as it is shipped: where each Member State stands, and its region."""
+"""The map of squares as it is shipped: where each Member State stands, and each State of the constructed world."""
 
 import csv
-from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
 from tracemark.observatory.rules.drawing.world import Tile
+from tracemark.observatory.rules.facts import World
 
-FILE = Path(__file__).parent / "world.csv"
+FOLDER = Path(__file__).parent
+FILES = {World.REAL: "world.csv", World.CONSTRUCTED: "constructed.csv"}
 
 
 @cache
-def load_world() -> tuple[Tile, ...]:
-    """The square of every Member State, in order of alpha-2. Standard library only."""
-    return tuple(
+def load_world(world: World = World.REAL) -> tuple[Tile, ...]:
+    """The square of every State of a world, in order of codes. Standard library only."""
+    lines = (FOLDER / FILES[world]).read_text(encoding="utf-8").splitlines()
+    rows = csv.DictReader(line for line in lines if not line.startswith("#"))
+    tiles = [
         Tile(
-            alpha2=row["alpha2"],
-            alpha3=row["alpha3"],
+            state=row["alpha2"],
+            code=row["alpha3"] or row["alpha2"],
             region=row["region"],
             subregion=row["subregion"],
             column=int(row["column"]),
             row=int(row["row"]),
         )
-        for row in _rows()
-    )
-
-
-def _rows() -> Iterator[Mapping[str, str]]:
-    """Rows of the file; lines that begin with ``#`` are notes to the reader."""
-    lines = FILE.read_text(encoding="utf-8").splitlines()
-    yield from csv.DictReader(line for line in lines if not line.startswith("#"))
+        for row in rows
+    ]
+    return tuple(sorted(tiles, key=lambda tile: tile.state))

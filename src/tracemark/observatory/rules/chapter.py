@@ -51,7 +51,9 @@ def _share(code: str, heading: str, statistic: str) -> Sentence:
     """A sentence with share, count and base, now and before."""
     whats = (("share", What.SHARE), ("n", What.COUNT), ("base", What.BASE))
     now = tuple(Slot(name, statistic, what) for name, what in whats)
-    return Sentence(code, heading, now, tuple(Slot(f"{one}_before", statistic, what, True) for one, what in whats))
+    return Sentence(
+        code, heading, now, tuple(Slot(f"{one}_before", statistic, what, True) for one, what in whats)
+    )
 
 
 SENTENCES = (
@@ -192,10 +194,8 @@ def write_chapter(
     written: list[WrittenSentence] = []
     missing: list[str] = []
     for sentence in SENTENCES:
-        if sentence.code == THEMES:
-            found = _themes(sentence, themes)
-        else:
-            found = _sentence(sentence, by_code, year, before)
+        is_themes = sentence.code == THEMES
+        found = _themes(sentence, themes) if is_themes else _sentence(sentence, by_code, year, before)
         if found is None:
             missing.append(sentence.code)
             continue

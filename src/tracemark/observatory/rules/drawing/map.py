@@ -16,7 +16,7 @@ from tracemark.observatory.rules.drawing.canvas import (
     written,
 )
 from tracemark.observatory.rules.drawing.looks import LOOKS, NO_DATA
-from tracemark.observatory.rules.drawing.world import REGIONS, Tile
+from tracemark.observatory.rules.drawing.world import Tile, regions_of
 
 PITCH, SIZE = 36, 34
 SIGN_LEFT, SIGN_TOP = 5, 22
@@ -62,12 +62,11 @@ def draw_map(
     lines = [line for note in notes for line in wrap(note, int(width * LETTERS_A_UNIT))]
     height = below + KEY_ROW * len(keys) + NOTE_ROW * len(lines) + (8 if lines else 0)
     root = start_picture(width, height, frame, "world-map")
-    for region in REGIONS:
+    for region in regions_of(tiles):
         mine = sorted(
             (tile for tile in tiles if tile.region == region), key=lambda tile: (tile.row, tile.column)
         )
-        if mine:
-            _region(root, mine, headings.get(region, ("", "")), places, (left, top))
+        _region(root, mine, headings.get(region, ("", "")), places, (left, top))
     _keys(root, keys, below, width, frame)
     base = below + KEY_ROW * len(keys) + NOTE_ROW
     for at, line in enumerate(lines):
@@ -93,7 +92,7 @@ def _region(
         bold = {"font-weight": "600", "direction": "ltr", "unicode-bidi": "plaintext"}
         add_text(holder, x, y - 9, text, "chart-heading", attributes=bold)
     for tile in tiles:
-        _square(group, tile, places.get(tile.alpha2, Place(NO_DATA, tile.alpha3)), corner)
+        _square(group, tile, places.get(tile.state, Place(NO_DATA, tile.code)), corner)
 
 
 def _square(parent: ET.Element, tile: Tile, place: Place, corner: tuple[int, int]) -> None:
@@ -103,7 +102,7 @@ def _square(parent: ET.Element, tile: Tile, place: Place, corner: tuple[int, int
     look = LOOKS[place.css_class]
     _look(mark, x, y, place.css_class)
     attributes = {"fill": look.ink, "font-size": "13", "direction": "ltr", "aria-hidden": "true"}
-    add_text(mark, x + SIZE / 2, y + 16, tile.alpha3, "map-code", anchor="middle", attributes=attributes)
+    add_text(mark, x + SIZE / 2, y + 16, tile.code, "map-code", anchor="middle", attributes=attributes)
 
 
 def _look(parent: ET.Element, x: float, y: float, css_class: str, size: float = SIZE) -> None:

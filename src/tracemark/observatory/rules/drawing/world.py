@@ -3,16 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-REGIONS = ("2", "19", "142", "150", "9")
-"""M49 numbers of Africa, the Americas, Asia, Europe and Oceania, in the order of our lists."""
-
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A State's square: its codes, region and subregion (M49 numbers), and where it stands from the left and the top."""
+    """A State's square: ``state`` names it in our data and ``code`` (ISO alpha-3) on the map; its region and
+    subregion (M49 numbers); and where it stands from the left and the top."""
 
-    alpha2: str
-    alpha3: str
+    state: str
+    code: str
     region: str
     subregion: str
     column: int
@@ -24,9 +22,7 @@ def tiles_of(tiles: Iterable[Tile], region: str) -> tuple[Tile, ...]:
     return tuple(tile for tile in tiles if region in {"", tile.region, tile.subregion})
 
 
-def states_by_region(tiles: Iterable[Tile]) -> dict[str, tuple[str, ...]]:
-    """The States (alpha-2) of each region, in the order of `REGIONS`."""
-    found: dict[str, list[str]] = {region: [] for region in REGIONS}
-    for tile in tiles:
-        found[tile.region].append(tile.alpha2)
-    return {region: tuple(sorted(states)) for region, states in found.items()}
+def regions_of(tiles: Iterable[Tile]) -> tuple[str, ...]:
+    """The regions that have a square, by the square that is read first."""
+    ordered = sorted(tiles, key=lambda tile: (tile.column, tile.row))
+    return tuple(dict.fromkeys(tile.region for tile in ordered))
