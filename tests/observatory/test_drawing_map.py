@@ -62,7 +62,7 @@ def test_a_subregion_is_drawn_alone() -> None:
 
 
 def test_a_square_leads_to_its_rows_and_is_named_for_a_screen_reader() -> None:
-    root = drawn(KE=Place("yes", "Kenya: yes", "/rows/?state=KE"))
+    root = drawn(KE=Place("counted", "Kenya: yes", "/rows/?state=KE"))
     (link,) = [one for one in root.iter(f"{SVG}a") if one.get("class") == "map-state"]
     assert link.get("href") == "/rows/?state=KE"
     assert link.get("aria-label") == "Kenya: yes" == link.findtext(f"{SVG}title")
@@ -75,12 +75,16 @@ def test_a_state_of_which_nothing_is_known_is_drawn_all_the_same_and_not_as_zero
 
 
 def test_a_picture_has_no_script_and_no_inline_style() -> None:
-    root = drawn(KE=Place("yes", "Kenya: yes"))
+    root = drawn(KE=Place("counted", "Kenya: yes"))
     assert not [one for one in root.iter() if "style" in one.attrib or one.tag.endswith(("script", "style"))]
 
 
 def test_every_class_differs_from_every_other_by_its_sign_and_not_only_by_colour() -> None:
-    together = ("yes", "no", "developing", "blank", NO_DATA), ("kept", "new", "stopped", NO_DATA), STEPS
+    together = (
+        ("counted", "others", "blank", "withheld", "not_asked", NO_DATA),
+        ("kept", "new", "stopped", NO_DATA),
+        STEPS,
+    )
     for codes in together:
         assert len({LOOKS[code].sign for code in codes}) == len(codes)
 
@@ -119,7 +123,7 @@ def test_no_number_is_no_class_and_never_the_lowest() -> None:
 
 def test_a_saved_map_carries_its_key_and_its_notes() -> None:
     note = "The squares say nothing about borders. " * 8
-    text = draw_map(load_world(), {}, FRAME, headings={}, keys=[Key("yes", "Yes")], notes=[note])
+    text = draw_map(load_world(), {}, FRAME, headings={}, keys=[Key("counted", "Yes")], notes=[note])
     texts = [one.text for one in ET.fromstring(text).iter(f"{SVG}text")]
     assert "Yes" in texts and len([one for one in texts if one and "borders" in one]) > 1
 

@@ -37,16 +37,18 @@ LOOKS: Mapping[str, Look] = {
     "step-3": Look("#6aa9b5", DARK, _dots(3)),
     "step-4": Look("#2f739b", LIGHT, _dots(4)),
     "step-5": Look("#15304f", LIGHT, _dots(5)),
-    "yes": Look("#1b5e86", LIGHT, "M8 4l3 3 6-6-1.2-1.2-4.8 4.8-1.8-1.8z"),
-    "no": Look("#f0b35a", DARK, "M8.5 .5l3.5 3 3.5-3 1 1-3 3 3 3-1 1-3.5-3-3.5 3-1-1 3-3-3-3z"),
-    "developing": Look("#a9d3e6", DARK, "M12 0a4 4 0 0 0 0 8z"),
     "kept": Look("#1b5e86", LIGHT, "M8 4l3 3 6-6-1.2-1.2-4.8 4.8-1.8-1.8z"),
     "new": Look("#a9d3e6", DARK, "M11 0h2v3h3v2h-3v3h-2V5H8V3h3z"),
     "stopped": Look("#f0b35a", DARK, "M7 3h10v2.4H7z"),
+    "counted": Look("#1b5e86", LIGHT, "M8 4l3 3 6-6-1.2-1.2-4.8 4.8-1.8-1.8z"),
+    "others": Look("#f0b35a", DARK, "M8.5 .5l3.5 3 3.5-3 1 1-3 3 3 3-1 1-3.5-3-3.5 3-1-1 3-3-3-3z"),
+    "withheld": Look("#ffffff", DARK, "M9 1h2v6H9zM13 1h2v6h-2z", is_dashed=True),
+    "not_asked": Look("#ffffff", DARK, "M4 3.4h4v1.2H4zM10 3.4h4v1.2h-4zM16 3.4h4v1.2h-4z", is_dashed=True),
     "blank": Look("#ffffff", DARK, "M12 .5a3.5 3.5 0 1 0 .01 0M12 2a2 2 0 1 1-.01 0", is_dashed=True),
     NO_DATA: Look("#dcdcd8", DARK, "M4 8l4-8h1l-4 8zM10 8l4-8h1l-4 8zM16 8l4-8h1l-4 8z"),
 }
-"""``blank``: reported, but left this question blank. ``none``: no report. Neither is zero."""
+"""``blank``: reported, but left this question blank. ``none``: no report. Neither is zero. The looks of answers are
+named after the sides of a point (see `counting.Point`), those of reporting after what a State did."""
 
 
 @dataclass(frozen=True, slots=True)
