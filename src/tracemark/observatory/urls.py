@@ -1,8 +1,13 @@
 """Addresses of the observatory. Every page of a chart has its files beside it; an address says all that was asked."""
 
+from collections.abc import Callable
+
+from django.http import HttpResponseBase
 from django.urls import URLPattern, path
 
 from tracemark.observatory.views import chapter, overview, questions, reporting, statistics
+
+Screen = Callable[..., HttpResponseBase]
 
 app_name = "observatory"
 
@@ -26,10 +31,10 @@ CHARTS = (
 """Address, name, page and files."""
 
 
-def _with_file(address: str, name: str, page: object, file: object) -> list[URLPattern]:
+def _with_file(address: str, name: str, page: Screen, file: Screen) -> list[URLPattern]:
     return [
-        path(address, page, name=name),  # type: ignore[arg-type]  # [any-view]
-        path(f"{address}file.<str:ending>", file, name=f"{name}_file"),  # type: ignore[arg-type]  # [any-view]
+        path(address, page, name=name),
+        path(f"{address}file.<str:ending>", file, name=f"{name}_file"),
     ]
 
 

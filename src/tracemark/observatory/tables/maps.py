@@ -21,7 +21,8 @@ from tracemark.observatory.tables.links import Links
 from tracemark.observatory.tables.sheet import Sheet, columns, count_value, text_value, year_value
 from tracemark.ui.words import word
 
-SIDES = ("counted", "others", "blank", "withheld", "not_asked")
+SIDES = ("counted", "blank", "withheld", "not_asked", "others")
+"""In the order in which a State is put on one: who left a blank stands in the base of all reports as well."""
 NO_REPORT = "no_report"
 LOOK_OF = {NO_REPORT: NO_DATA}
 MAP_COLUMNS = columns("state", "name", "region", "side", "number", numbers=("number",))

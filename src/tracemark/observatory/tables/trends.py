@@ -80,7 +80,7 @@ def _count_heading(statistic: Statistic) -> str:
 def _rows(statistic: Statistic, line: Line, links: Links) -> list[tuple[Value, ...]]:
     changes = {change.second: change for change in line.changes}
     code, reading = statistic.code, line.reading.code
-    rows = []
+    rows: list[tuple[Value, ...]] = []
     for point in line.points:
         counted = links.rows(code, point.cycle, reading) if point.counted or point.refs else ""
         rows.append(

@@ -29,7 +29,7 @@ from tracemark.observatory.rules.facts import World
 from tracemark.observatory.tables.chart import Chart, name_of_region, name_of_state
 from tracemark.observatory.tables.sheet import Sheet
 from tracemark.observatory.tables.states import ask_chart
-from tracemark.observatory.views.shared import Shown, links_of, scope_of, tiles_here, years_of
+from tracemark.observatory.views.shared import Shown, chart_views, links_of, scope_of, tiles_here, years_of
 from tracemark.oversight.actions import log_access
 from tracemark.ui.words import word
 
@@ -53,7 +53,8 @@ def asked_chart(request: ViewerRequest, asked: Ask) -> Chart:
     scope = scope_of(request)
     found = find_question(request.viewer, asked.key, scope)
     table = get_table(request.viewer, asked, scope)
-    title, words = asked.key, {}
+    title: str = asked.key
+    words: dict[str, str] = {}
     if found is not None:
         title, words = _question_words(*found)
     return ask_chart(title, table, words, links_of(request))
@@ -132,7 +133,7 @@ def save(request: ViewerRequest) -> HttpResponse:
     """Keep a question under a permanent address."""
     form = SaveForm(request.POST)
     query = QueryDict(request.POST.get("query", ""))
-    request.GET = query  # type: ignore[assignment]  # [asked-again] the question that the page was showing
+    request.GET = query  # the question that the page was showing
     asked = ask_form(request)
     if not form.is_valid() or not asked.is_bound or not asked.is_valid():
         messages.error(request, _("The view was not saved: give it a name."))
@@ -183,3 +184,6 @@ def _found(request: ViewerRequest, view_id: UUID) -> Ask:
         return get_saved(request.viewer, view_id)
     except Refused as refusal:
         raise Http404 from refusal
+
+
+ask, ask_file = chart_views(_ask, "observatory/ask.html")

@@ -59,7 +59,7 @@ def chart_views(build: Build, template: str, *, logged: str = "") -> tuple[View[
 
     @require_safe
     @requires(READ)
-    def page(request: ViewerRequest, **asked: Any) -> HttpResponseBase:
+    def page(request: ViewerRequest, /, **asked: Any) -> HttpResponseBase:
         shown = _built(build, request, asked)
         if logged:
             log_access(request.viewer, verb=logged, subject=shown.chart.sheet.name)
@@ -67,7 +67,7 @@ def chart_views(build: Build, template: str, *, logged: str = "") -> tuple[View[
 
     @require_safe
     @requires(READ)
-    def file(request: ViewerRequest, ending: str, **asked: Any) -> HttpResponseBase:
+    def file(request: ViewerRequest, /, ending: str, **asked: Any) -> HttpResponseBase:
         chart = _built(build, request, asked).chart
         if ending not in ENDINGS or (ending == "svg" and not chart.saved):
             raise Http404
