@@ -70,7 +70,7 @@ def reports_sheet(state: str, reports: Iterable[ReportLine]) -> Sheet:
             text_value(f"{one.first_year}-{one.last_year}"),
             text_value(one.edition),
             count_value(one.revision),
-            text_value(one.way, word(f"way_{one.way}")),
+            text_value(one.way, word(f"taken_in_{one.way}")),
             text_value(one.file),
             text_value(one.received_on.isoformat() if one.received_on else ""),
         )

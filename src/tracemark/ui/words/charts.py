@@ -61,12 +61,12 @@ WORDS: dict[str, str] = {
     "column_at": _("When"),
     "column_what": _("What changed"),
     # How a report came in
-    "way_package": _("Signed package"),
-    "way_json": _("JSON"),
-    "way_sheet": _("Filled spreadsheet"),
-    "way_csv": _("CSV of an older collection"),
-    "way_keyed": _("Keyed in from paper"),
-    "way_constructed": _("Constructed by a script"),
+    "taken_in_package": _("Signed package"),
+    "taken_in_json": _("JSON"),
+    "taken_in_sheet": _("Filled spreadsheet"),
+    "taken_in_csv": _("CSV of an older collection"),
+    "taken_in_keyed": _("Keyed in from paper"),
+    "taken_in_constructed": _("Constructed by a script"),
     # Charts
     "no_data": _("no data"),
     "chart_share": _("Share, per cent"),
