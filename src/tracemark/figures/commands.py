@@ -11,8 +11,8 @@ from tracemark.accounts.rules import console
 from tracemark.figures import actions, queries, tables
 from tracemark.figures.queries.counts import get_tally
 from tracemark.figures.rules import DEFINITIONS, Figure
-from tracemark.figures.rules.counts import COUNTS
-from tracemark.figures.rules.counts.exchange import BREAKDOWNS, write_tally
+from tracemark.figures.rules.counts import BREAKDOWNS, COUNTS
+from tracemark.figures.rules.counts.exchange import write_tally
 from tracemark.figures.rules.formats import FORMATS, Sender, write_figure
 from tracemark.figures.tables.counted import tally_text
 from tracemark.oversight.actions import log_access

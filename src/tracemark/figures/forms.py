@@ -1,12 +1,17 @@
 """Forms of figures: which year, and what to publish."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tracemark.figures.tables.counted import breakdown_choices
 from tracemark.ui.words import word
 
 BASES = ("both", "all", "traceable")
 FIRST_YEAR, LAST_YEAR = 1900, 2999
+MOST_YEARS = 50
+"""A count goes over this many years after its first at most."""
 
 
 def basis_choices() -> list[tuple[str, str]]:
@@ -18,6 +23,22 @@ class YearForm(forms.Form):
     """Which year's figure to count."""
 
     year = forms.IntegerField(label=_("Year"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
+
+
+class CountForm(forms.Form):
+    """Over which years a count goes, and how it is broken down."""
+
+    year = forms.IntegerField(label=_("First year"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
+    to = forms.IntegerField(label=_("Last year"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
+    by = forms.ChoiceField(label=_("Broken down by"), choices=breakdown_choices)
+
+    def clean(self) -> dict[str, Any]:
+        """The years must follow each other, and not be too many to read."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        first, last = data.get("year"), data.get("to")
+        if first and last and not first <= last <= first + MOST_YEARS:
+            self.add_error("to", word("count_years", first=first, most=MOST_YEARS))
+        return data
 
 
 class PublishForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tracemark.figures.views import counted, published
+from tracemark.figures.views import counted, counts, published
 
 app_name = "figures"
 
@@ -20,6 +20,10 @@ urlpatterns = [
         published.export_publication,
         name="export_publication",
     ),
+    path("counts/<str:name>/<int:year>/", counts.count, name="count"),
+    path("counts/<str:name>/<int:year>/rows/", counts.rows, name="count_rows"),
+    path("counts/<str:name>/<int:year>/rows.csv", counts.rows_csv, name="count_rows_csv"),
+    path("counts/<str:name>/<int:year>/export/<str:format_name>/", counts.export, name="count_export"),
     path("<str:name>/<int:year>/", counted.figure, name="figure"),
     path("<str:name>/<int:year>/rows/", counted.rows, name="rows"),
     path("<str:name>/<int:year>/rows.csv", counted.rows_csv, name="rows_csv"),

@@ -109,6 +109,16 @@ WORDS: dict[str, str] = {
     "method_no_event_no_value": _(
         "A year of which the register holds no such event has no value; it is not zero."
     ),
+    "method_looks_at": _("Events that are looked at: {events}."),
+    "method_left_out": _("Left out: {reasons}."),
+    "method_zero_not_told": _(
+        "No value instead of zero, because none only means that nobody recorded it: {cells}."
+    ),
+    "count_years": _("The last year must not be before {first}, and at most {most} years after it."),
+    "breakdown_cell": _("nothing further"),
+    "breakdown_month": _("month of the event"),
+    "breakdown_list": _("kind of list"),
+    "breakdown_type": _("type of arm"),
     # Refusals and warnings
     "figure_unknown": _("There is no figure named {name}."),
     "basis_unknown": _("There is no base named {basis}. Use all, traceable or both."),
