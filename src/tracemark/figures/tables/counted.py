@@ -77,7 +77,7 @@ def group_label(by: str, group: str) -> str:
         return word("count_cell_not_stated")
     if by == "month":
         return date_format(date.fromisoformat(f"{group}-01"), "YEAR_MONTH_FORMAT")
-    return word(f"list_kind_{group}") if by == "list" else type_name(group)
+    return word(f"list_{group}") if by == "list" else type_name(group)
 
 
 def type_name(code: str) -> str:
@@ -111,7 +111,7 @@ def count_row_lines(rows: Iterable[CountRow]) -> list[CountRowLine]:
             type_name=type_name(row.type_code) if row.type_code else "",
             source=" ".join(
                 part
-                for part in (word(f"list_kind_{row.list_kind}") if row.list_kind else "", row.sheet_row)
+                for part in (word(f"list_{row.list_kind}") if row.list_kind else "", row.sheet_row)
                 if part
             ),
             left_out=word(f"excluded_{row.left_out}") if row.left_out else "",
