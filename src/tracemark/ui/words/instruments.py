@@ -90,6 +90,7 @@ WORDS: dict[str, str] = {
     "report_years": _("A report of this instrument covers {years} years, not {first} to {last}."),
     "report_submitted": _("Report {number} is submitted and does not change any more."),
     "report_not_submitted": _("Report {number} is not submitted yet: two people must sign it first."),
+    "report_without_indicators": _("{name} asks for no figure that has a place in SDMX."),
     "language_unknown": _("“{language}” is not one of the six languages."),
     "format_unknown": _("There is no format {format}."),
     "section_unknown": _("There is no section {section}."),
