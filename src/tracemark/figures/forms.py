@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tracemark.figures.tables.counted import breakdown_choices
+from tracemark.figures.rules.counts import BREAKDOWNS
 from tracemark.ui.words import word
 
 BASES = ("both", "all", "traceable")
@@ -17,6 +17,11 @@ MOST_YEARS = 50
 def basis_choices() -> list[tuple[str, str]]:
     """The bases with their words, in the language of whoever opens the form."""
     return [(basis, word(f"basis_{basis}")) for basis in BASES]
+
+
+def breakdown_choices() -> list[tuple[str, str]]:
+    """The breakdowns with their words."""
+    return [(by, word(f"breakdown_{by}")) for by in BREAKDOWNS]
 
 
 class YearForm(forms.Form):
@@ -39,6 +44,13 @@ class CountForm(forms.Form):
         if first and last and not first <= last <= first + MOST_YEARS:
             self.add_error("to", word("count_years", first=first, most=MOST_YEARS))
         return data
+
+
+class PersonsForm(forms.Form):
+    """What goes with a table of persons when it is published; its numbers are read apart."""
+
+    publication_id = forms.UUIDField(widget=forms.HiddenInput)
+    note = forms.CharField(label=_("Note for the record"), max_length=500, required=False)
 
 
 class PublishForm(forms.Form):

@@ -2,10 +2,11 @@
 
 from ninja import Router
 
-from tracemark.figures.api import counts, figures
+from tracemark.figures.api import counts, figures, persons
 
 router = Router(tags=["figures"])
 router.add_router("", counts.router)
+router.add_router("", persons.router)
 router.add_router("", figures.router)
 
 __all__ = ["router"]

@@ -86,11 +86,6 @@ def type_name(code: str) -> str:
     return name_in(kind, (get_language() or "en").partition("-")[0]) if kind else code
 
 
-def breakdown_choices() -> list[tuple[str, str]]:
-    """The breakdowns with their words."""
-    return [(by, word(f"breakdown_{by}")) for by in BREAKDOWNS]
-
-
 def choice_words(choice: CountChoice) -> str:
     """The number that ``choice`` names, in words."""
     if choice.left_out is not None:

@@ -119,6 +119,40 @@ WORDS: dict[str, str] = {
     "breakdown_month": _("month of the event"),
     "breakdown_list": _("kind of list"),
     "breakdown_type": _("type of arm"),
+    # Tables of persons
+    "figure_persons-with-collected-arms": _("Persons named with arms collected, by sex and age"),
+    "figure_persons-prosecuted": _("Persons prosecuted for firearms offences, by sex and age"),
+    "figure_persons-harmed": _("Persons killed or injured by firearms, by sex and age"),
+    "figure_persons-harmed-by-disability": _("Persons injured by firearms, by sex and disability"),
+    "persons_female": _("Female"),
+    "persons_male": _("Male"),
+    "persons_other": _("Other"),
+    "persons_not_stated": _("Not stated"),
+    "persons_total": _("Total"),
+    "persons_hidden": _("hidden"),
+    "persons_with_disability": _("With a disability"),
+    "persons_without_disability": _("Without a disability"),
+    "persons_age_band": _("{low} to {high} years"),
+    "persons_age_from": _("{age} years and over"),
+    "method_persons_records": _(
+        "One for each record that names a person: the register does not know whether two are the same."
+    ),
+    "method_persons_persons": _("Persons, as the authority that gives the numbers counted them."),
+    "method_persons_hidden": _(
+        "Numbers from 1 to 4 are hidden, and as many others as are needed so that none can be worked out."
+    ),
+    "method_persons_not_inferred": _("Sex and age stand as they were stated; they are never inferred."),
+    "persons_no_such_place": _("The table has no place {row}, {column}."),
+    "persons_bad_count": _("{row}, {column}: a whole number is needed, 0 where there was nobody."),
+    "persons_nobody": _("The table counts nobody: there is nothing to publish."),
+    "persons_bad_file": _("The file cannot be read: {problem}"),
+    "persons_bad_header": _("The first line must read: {header}"),
+    "persons_bad_line": _("Line {line}: a sex, a group and a whole number are needed, each place once."),
+    "persons_differ_by_few": _(
+        "Nothing was published: an earlier table of {year} shows a number that differs by fewer than {few} persons."
+    ),
+    "persons_counted_by_register": _("The register counts this table; numbers cannot be given."),
+    "persons_need_counts": _("An authority must give the numbers of this table."),
     # Refusals and warnings
     "figure_unknown": _("There is no figure named {name}."),
     "basis_unknown": _("There is no base named {basis}. Use all, traceable or both."),
