@@ -21,6 +21,8 @@ from benchmarks.matching.noise import Noise
 from benchmarks.matching.table import SIZES
 from benchmarks.matching.world import World
 
+from tracemark.matching.rules.weighing import Reading
+
 WARM = 100
 NO_LIMIT = 10**9
 
@@ -49,13 +51,13 @@ def main() -> None:
     print(f"| web API | {arguments.size} | {p50:.2f} | {p90:.2f} | {p95:.2f} | {p99:.2f} |")
 
 
-def ask(port: int, token: str, readings: list) -> list[float]:
+def ask(port: int, token: str, readings: list[Reading]) -> list[float]:
     """Milliseconds of each question."""
     line = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     times = []
     for reading in readings:
         given = {"text": reading.serial, "make": reading.make, "model": reading.model}
-        given |= {"calibre": reading.calibre, "country": reading.country, "year": reading.year}
+        given |= {"calibre": reading.calibre, "country": reading.country, "year": str(reading.year or "")}
         query = urlencode({name: value for name, value in given.items() if value})
         begun = time.perf_counter()
         line.request("GET", f"/api/v1/matching/find?{query}", headers={"Authorization": f"Bearer {token}"})
