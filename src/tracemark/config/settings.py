@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "tracemark.tracing",
     "tracemark.figures",
     "tracemark.instruments",
+    "tracemark.observatory",
     "tracemark.config",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -1,8 +1,9 @@
 """Editions a node can use: those that are shipped, and those that were loaded to correct or add to them."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from uuid import UUID
 
 from tracemark.accounts.rules import Viewer
 from tracemark.figures.rules.frozen import canonical_text, text_hash
@@ -33,6 +34,11 @@ def get_instrument(viewer: Viewer, name: str) -> Instrument:
     if not editions:
         raise Refused(Finding("instrument_unknown", {"name": name}, Severity.REFUSAL))
     return next((one for one in reversed(editions) if one.standing.value != "draft"), editions[-1])
+
+
+def editions_by_id(ids: Iterable[UUID]) -> dict[UUID, Instrument]:
+    """The instruments of stored editions, for rooms whose rows refer to them; ids that name none are left out."""
+    return {key: instrument_of(row) for key, row in Edition.objects.in_bulk(list(ids)).items()}
 
 
 def instrument_of(row: Edition) -> Instrument:

@@ -1,0 +1,182 @@
+"""Answers as the rules count them: of one world, for one audience, the newest revision of each report."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from tracemark.accounts.rules import Viewer
+from tracemark.instruments.queries.editions import editions_by_id
+from tracemark.instruments.rules.questionnaire import Instrument
+from tracemark.observatory.data import decisions, world_of
+from tracemark.observatory.models import Answer, Record, StateReport, Withholding
+from tracemark.observatory.rules.facts import Audience, Cell, Facts, Place, RecordFacts, ReportFacts, World
+from tracemark.observatory.rules.joins import Break, breaks_of
+
+READ, INSIDE = "observatory.read", "observatory.inside"
+POA = "poa-iti"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which reports a query looks at. ``world`` None: the one this node lives in. Empty collections: no limit."""
+
+    instrument: str = POA
+    cycles: tuple[int, ...] = ()
+    states: tuple[str, ...] = ()
+    world: World | None = None
+    audience: Audience = Audience.PUBLIC
+
+
+EVERYTHING = Scope()
+"""Every report under the Programme of Action in this node's world, as anyone may see it."""
+
+
+def home_world() -> World:
+    """The world this node lives in: constructed for a demo or another invented State, real for all others."""
+    return world_of(settings.NODE.state) or World.REAL
+
+
+def require(viewer: Viewer, audience: Audience) -> None:
+    """Raise Refused unless the viewer may read, and for the internal audience what States keep back too."""
+    viewer.require(READ)
+    if audience is Audience.INTERNAL:
+        viewer.require(INSIDE)
+
+
+def current_reports(viewer: Viewer, scope: Scope) -> list[StateReport]:
+    """The newest revision of every report within the scope, by cycle and State."""
+    require(viewer, scope.audience)
+    rows: QuerySet[StateReport] = StateReport.objects.filter(
+        world=scope.world or home_world(), instrument=scope.instrument
+    ).select_related("intake")
+    if scope.cycles:
+        rows = rows.filter(cycle__in=scope.cycles)
+    if scope.states:
+        rows = rows.filter(state__in=scope.states)
+    newest: dict[tuple[int, str, int], StateReport] = {}
+    for row in rows.order_by("cycle", "state", "first_year", "revision"):
+        newest[(row.cycle, row.state, row.first_year)] = row
+    return list(newest.values())
+
+
+def get_facts(viewer: Viewer, keys: Collection[str], scope: Scope) -> Facts:
+    """The reports of the scope with the answers to ``keys``, and the records of its world.
+
+    For the public audience a report that is not public is not there at all, and an answer that is not is withheld.
+    """
+    reports = current_reports(viewer, scope)
+    words = last_words(scope)
+    asked = _asked(reports)
+    answers = _cells(reports, keys, scope)
+    held = []
+    for row in reports:
+        whole, kept_back = _kept_back(row, answers.get(row.id, {}), words)
+        if scope.audience is Audience.PUBLIC and whole:
+            continue
+        hidden = kept_back if scope.audience is Audience.PUBLIC else frozenset()
+        held.append(
+            ReportFacts(
+                uid=row.uid.hex,
+                state=row.state,
+                cycle=row.cycle,
+                edition=row.edition_id.hex,
+                asked=asked[row.edition_id.hex],
+                cells={
+                    place: cell
+                    for place, (cell, _) in answers.get(row.id, {}).items()
+                    if place[0] not in hidden
+                },
+                withheld=hidden & frozenset(keys),
+            )
+        )
+    return Facts(tuple(held), tuple(_records(scope)))
+
+
+Cells = dict[Place, tuple[Cell, bool]]
+
+
+def _cells(reports: Iterable[StateReport], keys: Collection[str], scope: Scope) -> dict[int, Cells]:
+    """Answered cells of these reports by report, each with whether the State made it public when it reported."""
+    wanted = {row.id for row in reports}
+    rows = Answer.objects.filter(instrument=scope.instrument, key__in=sorted(keys))
+    if scope.cycles:
+        rows = rows.filter(cycle__in=scope.cycles)
+    if scope.states:
+        rows = rows.filter(state__in=scope.states)
+    found: dict[int, Cells] = {}
+    columns = ("report_id", "key", "path", "value", "number", "is_public")
+    for report, key, path, value, number, is_public in rows.values_list(*columns):
+        if report in wanted:
+            found.setdefault(report, {})[(key, path)] = (Cell(value, number), is_public)
+    return found
+
+
+Words = Mapping[tuple[str, int, str], bool]
+
+
+def last_words(scope: Scope) -> Words:
+    """The last word of every State on a report (no key) or an answer."""
+    rows = Withholding.objects.filter(instrument=scope.instrument).order_by("id")
+    return {
+        (state, cycle, key): is_public
+        for state, cycle, key, is_public in rows.values_list("state", "cycle", "key", "is_public")
+    }
+
+
+def is_open(row: StateReport, words: Words) -> bool:
+    """Whether a report as a whole may be told to anyone."""
+    return words.get((row.state, row.cycle, ""), row.is_public)
+
+
+def _kept_back(row: StateReport, cells: Cells, words: Words) -> tuple[bool, frozenset[str]]:
+    """Whether the whole report is kept back, and the keys that are."""
+    whole = not is_open(row, words)
+    at_first = {key for (key, _), (_, is_public) in cells.items() if not is_public}
+    said = {
+        key: is_public
+        for (state, cycle, key), is_public in words.items()
+        if key and (state, cycle) == (row.state, row.cycle)
+    }
+    kept = {key for key in at_first if not said.get(key, False)}
+    return whole, frozenset(kept | {key for key, is_public in said.items() if not is_public})
+
+
+def _asked(reports: Iterable[StateReport]) -> Mapping[str, frozenset[str]]:
+    return {
+        edition: frozenset(instrument.by_key) for edition, (instrument, _) in editions_used(reports).items()
+    }
+
+
+def editions_used(reports: Iterable[StateReport]) -> Mapping[str, tuple[Instrument, int]]:
+    """Every edition that these reports use, by its id in hexadecimal, with the first cycle it was used for."""
+    first: dict[str, tuple[StateReport, int]] = {}
+    for row in reports:
+        known = first.get(row.edition_id.hex)
+        if known is None or row.cycle < known[1]:
+            first[row.edition_id.hex] = (row, row.cycle)
+    editions = editions_by_id(row.edition_id for row, _ in first.values())
+    return {key: (editions[row.edition_id], cycle) for key, (row, cycle) in first.items()}
+
+
+def get_breaks(viewer: Viewer, scope: Scope) -> Mapping[str, tuple[Break, ...]]:
+    """By key, from which editions on it is not joined with what came before."""
+    used = editions_used(current_reports(viewer, scope)).values()
+    return breaks_of([(cycle, instrument) for instrument, cycle in used], decisions())
+
+
+def _records(scope: Scope) -> Iterable[RecordFacts]:
+    """The newest revision of every record of the world; for the public audience those that are public."""
+    rows = Record.objects.filter(world=scope.world or home_world()).order_by("revision")
+    newest = {(row.kind, row.ref, row.year): row for row in rows}
+    for row in newest.values():
+        if row.is_public or scope.audience is Audience.INTERNAL:
+            yield RecordFacts(row.kind, row.ref, row.year, row.state, row.code, row.amount)
+
+
+def cycles_of(viewer: Viewer, scope: Scope) -> tuple[int, ...]:
+    """The cycles of which there is a report, in order."""
+    require(viewer, scope.audience)
+    rows = StateReport.objects.filter(world=scope.world or home_world(), instrument=scope.instrument)
+    return tuple(sorted(rows.values_list("cycle", flat=True).distinct()))
