@@ -47,9 +47,7 @@ def table(request: ViewerRequest, name: str, year: int) -> HttpResponse:
     known = PERSON_TABLES[name]
     if request.method == "POST":
         return _post(request, known, year)
-    document, findings = None, []
-    if known.count:
-        document, findings = _shown(request, known, year, None)
+    document, findings = _shown(request, known, year, None) if known.count else (None, [])
     return _page(request, known, year, document, findings, {})
 
 
