@@ -43,6 +43,8 @@ PAST = (
 )
 """Requests of the years that the national report covers: when each was sent, and after how many days Norland replied
 (0: never)."""
+DIVERTED_IN_TRANSFER = datetime(2025, 6, 5, 9, tzinfo=UTC)
+"""The request whose arm turned out to have been sent on without leave."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,8 @@ def make_past_traces() -> None:
         record_no = _recovered_before(people.officer, opened_at.date())
         case = opening.open_case(record_no, facts=FACTS, by=people.officer, at=opened_at)
         if days:
-            _traced(case, people, sent_at, days=days)
+            leak = Leak.UNAUTHORIZED_RETRANSFER if sent_at == DIVERTED_IN_TRANSFER else Leak.THEFT
+            _traced(case, people, sent_at, days=days, leak=leak)
         else:
             _never_answered(case, people, sent_at)
 
@@ -135,14 +138,14 @@ def _asked(case: Case, state: str, people: People, at: datetime) -> None:
     asking.send_request(case, by=people.officer, at=at)
 
 
-def _traced(case: Case, people: People, at: datetime, days: int = 31) -> None:
+def _traced(case: Case, people: People, at: datetime, *, days: int = 31, leak: Leak = Leak.THEFT) -> None:
     """Asked of Norland, acknowledged, answered, its point of diversion set, closed."""
     _asked(case, NORLAND, people, at)
     _told(case, "trace.acknowledgement", _acknowledgement(case), at + timedelta(days=5))
     _told(case, "trace.reply", _answer(case, people.officer), at + timedelta(days=days))
     case.refresh_from_db()
     point = Diversion(
-        leak=Leak.THEFT,
+        leak=leak,
         state=NORLAND,
         place="Dealer’s store",
         occurred_on=date(2019, 5, 4),
@@ -150,9 +153,7 @@ def _traced(case: Case, people: People, at: datetime, days: int = 31) -> None:
         last_holder_category="dealer",
     )
     officer, day = people.officer, at + timedelta(days=days + 9)
-    asking.set_diversion(
-        case, point, reason="Reply of Norland: reported stolen from a dealer.", by=officer, at=day
-    )
+    asking.set_diversion(case, point, reason="Reply of Norland.", by=officer, at=day)
     asking.tell_outcome(case, text="Thank you: the weapon is traced.", by=officer, at=day)
     asking.close(case, reason="Traced.", by=officer, at=day)
 

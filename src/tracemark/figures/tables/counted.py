@@ -17,7 +17,7 @@ from tracemark.reference.queries import get_tables
 from tracemark.reference.rules.additions import name_in
 from tracemark.ui.words import word
 
-TRACES = {"trace_sent": "sent", "trace_received": "received"}
+TRACES = {"trace_sent": "sent", "trace_received": "received", "trace_diversion": "diverted"}
 
 
 @dataclass(frozen=True, slots=True)
