@@ -271,7 +271,7 @@ KINDS = {"weapon": "weapon", "more_weapon": "weapon", "request": "request", "cha
 
 def _told(one: Told) -> Piece:
     kind = KINDS.get(one.name, "text")
-    value = _value(one.name, one.content) if kind == "text" and one.content else one.content
+    value = told_value(one.name, one.content) if kind == "text" and one.content else one.content
     withheld = tuple(finding_words(finding) for finding in one.withheld)
     return Piece(word(f"told_{one.name}"), value, withheld, one.terms.may_print, kind)
 
@@ -298,11 +298,11 @@ def _said(message: CaseMessage) -> tuple[Piece, ...]:
         return ()
     body = own_body(message)
     shown = [(name, body[name]) for name in SAID if body.get(name) or (name == "granted" and name in body)]
-    return tuple(Piece(word(f"told_{name}"), _value(name, value), ()) for name, value in shown)
+    return tuple(Piece(word(f"told_{name}"), told_value(name, value), ()) for name, value in shown)
 
 
-def _value(name: str, value: Any) -> str:
-    """A value of a message in words."""
+def told_value(name: str, value: Any) -> str:
+    """A value of a message in words; weapons and chains are shown in ways of their own."""
     shown = _SHOWN.get(name)
     return shown(value) if shown else str(value)
 
