@@ -103,6 +103,7 @@ class StocktakeForm(forms.Form):
     """A number for each lot in each stack; an empty field was not counted, and the form says so."""
 
     id = forms.UUIDField(widget=forms.HiddenInput)
+    begun_at = forms.DateTimeField(widget=forms.HiddenInput, required=False)
     counted_on = _day(_("Date"))
     first = forms.CharField(label=_("First counter"), max_length=120)
     second = forms.CharField(label=_("Second counter"), max_length=120)

@@ -1,7 +1,7 @@
 """What lies in stores, and the lots it is of."""
 
 from collections.abc import Collection, Iterable
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -42,6 +42,15 @@ def stocks_of(store_ids: Collection[UUID]) -> dict[UUID, list[Stock]]:
     rows = Holding.objects.filter(store_id__in=store_ids, quantity__gt=0).select_related("lot__item")
     for row in rows.order_by("id"):
         found[row.store_id].append(stock_of(row.lot, row.quantity))
+    return found
+
+
+def groups_in(store_ids: Collection[UUID]) -> dict[UUID, set[str]]:
+    """The compatibility groups that lie in these stores."""
+    found: dict[UUID, set[str]] = {store_id: set() for store_id in store_ids}
+    rows = Holding.objects.filter(store_id__in=store_ids, quantity__gt=0).order_by()
+    for store_id, group in rows.values_list("store_id", "lot__item__group").distinct():
+        found[store_id].add(group)
     return found
 
 
@@ -121,6 +130,13 @@ def list_movements(viewer: Viewer, store_id: UUID, most: int = 30) -> list[Movem
         rows = rows.filter(unit_id__in=units)
     rows = rows.prefetch_related("lines__lot__item", "lines__from_store", "lines__to_store")
     return list(rows.order_by("-recorded_at", "id")[:most])
+
+
+def vouchers_since(store_id: UUID, moment: datetime, most: int = 10) -> list[str]:
+    """Vouchers that moved stock of a store and were recorded after a moment, the first of them first."""
+    lines = MovementLine.objects.filter(Q(from_store_id=store_id) | Q(to_store_id=store_id))
+    rows = Movement.objects.filter(id__in=lines.values("movement_id"), recorded_at__gt=moment)
+    return list(rows.order_by("recorded_at", "id").values_list("voucher", flat=True)[:most])
 
 
 def next_voucher(unit_id: UUID, day: date) -> str:

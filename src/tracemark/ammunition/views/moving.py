@@ -1,15 +1,17 @@
 """Movement in three taps, and a stocktake."""
 
 from decimal import Decimal
+from importlib.resources import files
 from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from tracemark.accounts.access import ViewerRequest, requires
 from tracemark.ammunition.actions.moving import Line, Voucher, move
@@ -32,7 +34,7 @@ from tracemark.ammunition.tables.moving import (
     cards_of_lots,
     targets_of,
 )
-from tracemark.ammunition.views.places import get_store, show_refusal
+from tracemark.ammunition.views.places import PART, get_store, show_refusal
 from tracemark.findings import Refused
 from tracemark.stockpiles.queries import Store
 from tracemark.ui.words import word
@@ -103,7 +105,8 @@ def stocktake(request: ViewerRequest, store_id: UUID) -> HttpResponse:
     """Count a store; the ledger is not shown while counting."""
     store = _movable(request, store_id)
     data = request.POST if request.method == "POST" else None
-    initial = {"id": uuid4(), "counted_on": timezone.localdate()}
+    begun = timezone.now().isoformat()
+    initial = {"id": uuid4(), "begun_at": begun, "counted_on": timezone.localdate()}
     form = StocktakeForm(list_holdings(request.viewer, store.id), data, initial=initial)
     status = 200
     if data is not None:
@@ -115,6 +118,15 @@ def stocktake(request: ViewerRequest, store_id: UUID) -> HttpResponse:
                 show_refusal(form, refusal)
                 status = 409
     return render(request, "ammunition/stocktake.html", {"form": form, "store": store}, status=status)
+
+
+@require_safe
+@requires("ammunition.read", "ammunition.move")
+def stocktake_worker(request: ViewerRequest, store_id: UUID) -> HttpResponse:
+    """The script that opens this store's stocktake without a network; its address is its scope."""
+    _movable(request, store_id)
+    source = files("tracemark.ammunition").joinpath("static/ammunition/stocktake-worker.js")
+    return HttpResponse(source.read_text(encoding="utf-8"), content_type="text/javascript; charset=utf-8")
 
 
 def _moved(request: ViewerRequest, store: Store, kind: MovementKind, form: MovementForm) -> HttpResponse:
@@ -156,10 +168,13 @@ def _counted(request: ViewerRequest, store: Store, form: StocktakeForm) -> HttpR
         counters=(values["first"], values["second"]),
         by=request.viewer,
         at=timezone.now(),
+        begun_at=values["begun_at"],
     )
     messages.success(request, _("The stocktake was recorded."))
     for finding in findings:
         messages.warning(request, word(finding.code, **finding.params))
+    if request.headers.get(PART) == "stocktake":  # our script sends what it kept, and goes on itself
+        return JsonResponse({"next": reverse("ammunition:store", args=[store.id])})
     return redirect("ammunition:store", store_id=store.id)
 
 
