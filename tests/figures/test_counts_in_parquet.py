@@ -8,7 +8,7 @@ from tests.figures.test_counts import ROWS
 from tracemark.figures.jobs.columnar import count_folder
 from tracemark.figures.rules.counts import COUNTS, CountFact, count_facts
 
-NAMES = [name for name in COUNTS if name != "trace-requests"]
+NAMES = [name for name, count in COUNTS.items() if count.room == "register"]
 YEARS = (2024, 2025)
 
 

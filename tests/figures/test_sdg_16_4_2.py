@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.figures.rows import read_table
 
@@ -155,7 +155,7 @@ line = st.tuples(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(line, max_size=12), st.randoms())
 def test_every_row_is_counted_once_or_excluded_once_in_any_order(lines: list, random: object) -> None:
     facts = (
@@ -169,7 +169,7 @@ def test_every_row_is_counted_once_or_excluded_once_in_any_order(lines: list, ra
     assert count_sdg_16_4_2(facts, 2025) == figure
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(line, max_size=12))
 def test_parts_add_to_totals_and_the_second_base_lies_within_the_first(lines: list) -> None:
     facts = (

@@ -16,19 +16,20 @@ from tests.figures.test_counts import tally
 from tracemark.figures.rules.counts.exchange import write_tally
 from tracemark.instruments.data import shipped_instruments
 from tracemark.instruments.rules.document import ReportHead, report_json, report_schema
-from tracemark.instruments.rules.questionnaire import LANGUAGES
-from tracemark.instruments.rules.values import Answer
+from tracemark.instruments.rules.questionnaire import INDEFINITE, LANGUAGES, YEARS
+from tracemark.instruments.rules.values import Answer, read_number
 from tracemark.instruments.tables.docx import report_docx
 from tracemark.instruments.tables.forms import xlsform
 from tracemark.instruments.tables.pdf import report_pdf
 from tracemark.instruments.tables.written import WrittenReport, written_report
+from tracemark.ui.words import word
 
 POA = shipped_instruments()["poa-iti/2020"]
 ANSWERS: dict[str, Answer] = {
     "nca.exists": "developing",
     "col.any": "yes",
     "col.counts": {"seized.first": 1234, "total.first": 1234},
-    "rec.years": [{"holder": "جيش 军队 Армия", "years": "30"}],
+    "rec.years": [{"holder": "جيش 军队 Армия", "years": 30}],
     "mfg.mark_content": ["maker", "other:#let x = [*bold*] $1$"],
     "info.views": "first\n= second #panic()",
 }
@@ -86,3 +87,12 @@ def test_a_count_is_read_back_by_an_sdmx_program(name: str) -> None:
         ("TOTAL", "2024"): 2,
         ("TOTAL", "2025"): 2,
     }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_word_for_keeping_without_end_is_read_back_in_every_language(language: str) -> None:
+    with override(language):
+        assert read_number(word("answer_indefinite"), YEARS) == INDEFINITE
+    written_out = written(language).sections[6]
+    (kept,) = [one for one in written_out.answers if one.key == "rec.years"]
+    assert kept.grid[0][1] == "30"

@@ -48,6 +48,7 @@ from tracemark.instruments.queries.reports import (
     get_status,
     history_of,
 )
+from tracemark.instruments.rules.values import Answer
 from tracemark.instruments.rules.xlsform import cell_name
 from tracemark.instruments.tables.sheets import write_sections
 from tracemark.register.actions.acts import decide_request, perform_act
@@ -326,3 +327,13 @@ def rewritten(package: bytes, old: bytes) -> bytes:
         for name in archive.namelist():
             copy.writestr(name, archive.read(name).replace(old, old[::-1].swapcase()))
     return out.getvalue()
+
+
+def test_a_time_of_keeping_written_as_text_last_time_is_carried_over_as_years(report: Report) -> None:
+    before = new_report("poa-iti/2018", 2022, 2023)
+    answer_question(before, key="rec.standards", value="yes", by=CONSOLE, at=AT)
+    kept: Answer = [{"holder": "Police", "years": 30}, {"holder": "Army", "years": "indefinite"}]
+    answer_question(before, key="rec.years", value=kept, by=CONSOLE, at=AT)
+    Report.objects.filter(id=report.id).update(previous=before)
+    carry_over(Report.objects.get(id=report.id), by=CONSOLE, at=AT)
+    assert get_report(CONSOLE, NUMBER).answers["rec.years"] == kept

@@ -186,6 +186,14 @@ def test_a_wrong_answer_names_question_and_cause(key: str, cells: dict[str, str]
         ("1e3", "count", None),
         ("NaN", "usd", None),
         ("n/a", "count", None),
+        ("30", "years", 30),
+        ("30 years", "years", 30),
+        ("20 лет", "years", 20),
+        ("٣٠ سنة", "years", 30),
+        ("30年", "years", 30),
+        ("Indefinitely", "years", "indefinite"),
+        ("3 to 75 years", "years", None),
+        ("over 1 year", "years", None),
     ],
 )
 def test_numbers_are_read_as_people_write_them(text: str, unit: str, number: int | str | None) -> None:

@@ -14,6 +14,7 @@ NOT_PAGES = frozenset(
         "exchange:card_file",
         "exchange:evidence",
         "figures:chart",
+        "figures:count_export",
         "figures:export",
         "instruments:export",
         "matching:match_now",

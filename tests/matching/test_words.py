@@ -9,7 +9,8 @@ from tests.matching.weapons import a_thousand, described
 
 import tracemark.matching
 from tracemark.matching.forms import stage_choices, verdict_choices
-from tracemark.matching.rules.explain import EDIT_CODES, FIELD_NAMES, answer_findings, reasons_of
+from tracemark.matching.rules.alignment import EDIT_CODES
+from tracemark.matching.rules.explain import FIELD_NAMES, answer_findings, reasons_of
 from tracemark.matching.rules.fields import AGREES, DIFFERS, NEAR
 from tracemark.matching.rules.memory import MemorySearch
 from tracemark.matching.tables.wording import CHANCES

@@ -14,7 +14,7 @@ from tests.observatory.constructed import AT, document, take_in, write
 
 from tracemark.accounts.rules import Viewer, console
 from tracemark.findings import Refused
-from tracemark.observatory.actions.words import set_publicity
+from tracemark.observatory.actions.publicity import set_publicity
 from tracemark.observatory.api import router
 from tracemark.observatory.commands import add_commands
 from tracemark.observatory.jobs.parquet import write_answers
@@ -125,7 +125,7 @@ def test_the_api_and_the_command_give_the_same(
         ("/ask?key=DROP", 422),
         ("/ask?key=no.such.question&world=real", 409),
         ("/views/x", 404),
-        (f"/views/{uuid4()}", 404),
+        (f"/views/{uuid4()}", 409),
     ],
 )
 def test_what_does_not_exist_is_refused(path: str, status: int) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tracemark.figures.views import counted, published
+from tracemark.figures.views import counted, counts, persons, published
 
 app_name = "figures"
 
@@ -19,6 +19,17 @@ urlpatterns = [
         "published/<uuid:publication_id>/export/<str:format_name>/",
         published.export_publication,
         name="export_publication",
+    ),
+    path("counts/<str:name>/<int:year>/", counts.count, name="count"),
+    path("counts/<str:name>/<int:year>/rows/", counts.rows, name="count_rows"),
+    path("counts/<str:name>/<int:year>/rows.csv", counts.rows_csv, name="count_rows_csv"),
+    path("counts/<str:name>/<int:year>/export/<str:format_name>/", counts.export, name="count_export"),
+    path("persons/<str:name>/<int:year>/", persons.table, name="persons"),
+    path("persons/published/<uuid:publication_id>/", persons.publication, name="persons_publication"),
+    path(
+        "persons/published/<uuid:publication_id>/export/<str:format_name>/",
+        persons.export,
+        name="export_persons_publication",
     ),
     path("<str:name>/<int:year>/", counted.figure, name="figure"),
     path("<str:name>/<int:year>/rows/", counted.rows, name="rows"),

@@ -19,7 +19,7 @@ from tracemark.config.farland import reports
 from tracemark.config.farland.depot import build_depot
 from tracemark.config.farland.lists import YEAR, write_lists
 from tracemark.config.farland.neighbours import make_neighbours
-from tracemark.config.farland.traces import make_traces
+from tracemark.config.farland.traces import make_past_traces, make_traces
 from tracemark.config.farland.world import make_world
 from tracemark.config.node import create_node, sign
 from tracemark.matching.jobs.contradictions import find_contradictions
@@ -69,6 +69,7 @@ def _make_reports(home: Path, units: dict[str, UUID], by: Viewer, at: datetime, 
     say("Filling and signing the national reports …")
     node = settings.NODE
     with transaction.atomic():
+        make_past_traces()
         reports.make_happenings(at=at)
         reports.make_reports(
             state=STATE, public_key=node.public_key, sign=lambda message: sign(home, message), at=at

@@ -129,10 +129,10 @@ def _person(username: str) -> Viewer:
 
 COMMENT = "Checked against the police list: the two handed in at Harsk are in it."
 LAWS: list[dict[str, Scalar]] = [{"title": "Firearms Act of Farland", "date": "2009"}]
-KEPT_BY_TRADERS: list[dict[str, Scalar]] = [{"holder": "Licensing authority", "years": "20 years"}]
+KEPT_BY_TRADERS: list[dict[str, Scalar]] = [{"holder": "Licensing authority", "years": 20}]
 KEPT: list[dict[str, Scalar]] = [
-    {"holder": "Police", "years": "30 years"},
-    {"holder": "Army", "years": "indefinitely"},
+    {"holder": "Police", "years": 30},
+    {"holder": "Army", "years": "indefinite"},
 ]
 POLICY: Mapping[str, Answer] = {
     "nca.exists": "yes",
@@ -193,7 +193,6 @@ NEW: Mapping[str, Answer] = {
     "nca.composition": {"women.members": 6, "men.members": 9},
     "nap.exists": "developing",
     "tra.simplified": "no",
-    "tra.diversion": "no",
     "imp.mark_by": "The importer, before release from customs",
     "brk.related": "no",
     "mrk.stock_transfer": "yes",

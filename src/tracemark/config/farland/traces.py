@@ -4,8 +4,8 @@ The neighbours are invented. A demo has one node, so their messages go to the ca
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -33,6 +33,19 @@ FACTS = {
     "ground": "law_of_the_state",
 }
 
+PAST = (
+    (datetime(2024, 5, 14, 9, tzinfo=UTC), 26),
+    (datetime(2024, 9, 3, 9, tzinfo=UTC), 41),
+    (datetime(2024, 10, 22, 9, tzinfo=UTC), 0),
+    (datetime(2025, 3, 11, 9, tzinfo=UTC), 33),
+    (datetime(2025, 6, 5, 9, tzinfo=UTC), 58),
+    (datetime(2025, 10, 2, 9, tzinfo=UTC), 45),
+)
+"""Requests of the years that the national report covers: when each was sent, and after how many days Norland replied
+(0: never)."""
+DIVERTED_IN_TRANSFER = datetime(2025, 6, 5, 9, tzinfo=UTC)
+"""The request whose arm turned out to have been sent on without leave."""
+
 
 @dataclass(frozen=True, slots=True)
 class People:
@@ -57,6 +70,45 @@ def make_traces(*, at: datetime) -> None:
     _going_on(cases[2], people, at - timedelta(days=40))
     opening.prepare(cases[3], by=people.officer, at=at - timedelta(days=3))
     _asks_us(people.officer, at)
+
+
+def make_past_traces() -> None:
+    """Make the cases of the past years, each about a weapon recovered that year and each step on its own day."""
+    people = People(_person("officer"), _person("second"))
+    for sent_at, days in PAST:
+        opened_at = sent_at - timedelta(days=4)
+        record_no = _recovered_before(people.officer, opened_at.date())
+        case = opening.open_case(record_no, facts=FACTS, by=people.officer, at=opened_at)
+        if days:
+            leak = Leak.UNAUTHORIZED_RETRANSFER if sent_at == DIVERTED_IN_TRANSFER else Leak.THEFT
+            _traced(case, people, sent_at, days=days, leak=leak)
+        else:
+            _never_answered(case, people, sent_at)
+
+
+def _recovered_before(viewer: Viewer, day: date) -> str:
+    """A weapon with a number that reads, recovered earlier in that year, about which nobody has asked."""
+    asked = set(Case.objects.filter(parent=None).values_list("weapon_id", flat=True))
+    filters = WeaponFilters(list_kind=ListKind.SEIZURES.value)
+    found = (
+        one.record_no
+        for standing in ("seized", "found", "surrendered")
+        for one in list_weapons(viewer, replace(filters, standing=standing), size=500).weapons
+        if one.serial and one.make_code and not set("?*") & set(one.serial) and one.id not in asked
+        if one.occurred_on and one.occurred_on.year == day.year and one.occurred_on < day
+    )
+    return next(found)
+
+
+def _never_answered(case: Case, people: People, at: datetime) -> None:
+    """Asked of Norland, reminded as the settings say, given up, closed."""
+    _asked(case, NORLAND, people, at)
+    officer, day = people.officer, at
+    while case.stage != "no_reply" and day < at + timedelta(days=300):
+        day += timedelta(days=15)
+        asking.move_on(case, by=officer, at=day)
+        case.refresh_from_db()
+    asking.close(case, reason="No reply.", by=officer, at=day)
 
 
 def _person(username: str) -> Viewer:
@@ -86,24 +138,22 @@ def _asked(case: Case, state: str, people: People, at: datetime) -> None:
     asking.send_request(case, by=people.officer, at=at)
 
 
-def _traced(case: Case, people: People, at: datetime) -> None:
+def _traced(case: Case, people: People, at: datetime, *, days: int = 31, leak: Leak = Leak.THEFT) -> None:
     """Asked of Norland, acknowledged, answered, its point of diversion set, closed."""
     _asked(case, NORLAND, people, at)
     _told(case, "trace.acknowledgement", _acknowledgement(case), at + timedelta(days=5))
-    _told(case, "trace.reply", _answer(case, people.officer), at + timedelta(days=31))
+    _told(case, "trace.reply", _answer(case, people.officer), at + timedelta(days=days))
     case.refresh_from_db()
     point = Diversion(
-        leak=Leak.THEFT,
+        leak=leak,
         state=NORLAND,
         place="Dealer’s store",
         occurred_on=date(2019, 5, 4),
         last_lawful_on=date(2018, 11, 12),
         last_holder_category="dealer",
     )
-    officer, day = people.officer, at + timedelta(days=40)
-    asking.set_diversion(
-        case, point, reason="Reply of Norland: reported stolen from a dealer.", by=officer, at=day
-    )
+    officer, day = people.officer, at + timedelta(days=days + 9)
+    asking.set_diversion(case, point, reason="Reply of Norland.", by=officer, at=day)
     asking.tell_outcome(case, text="Thank you: the weapon is traced.", by=officer, at=day)
     asking.close(case, reason="Traced.", by=officer, at=day)
 
@@ -160,10 +210,14 @@ def _asks_us(officer: Viewer, at: datetime) -> None:
         answering.acknowledge(waiting, by=officer, at=at - timedelta(days=8))
 
 
+def _their_reference(case: Case) -> str:
+    return f"XN-T-{case.opened_at.year}-{881 + int(case.reference[-5:]):05}"
+
+
 def _acknowledgement(case: Case) -> dict[str, Any]:
     return {
         "schema": 1,
-        "reference": "XN-T-2026-00881",
+        "reference": _their_reference(case),
         "to_reference": case.reference,
         "authority": "Firearms Office of Norland",
         "answer_by": None,
@@ -175,7 +229,7 @@ def _acknowledgement(case: Case) -> dict[str, Any]:
 def _answer(case: Case, viewer: Viewer) -> dict[str, Any]:
     weapon = weapon_of(viewer, case)
     draft = ReplyDraft(
-        reference="XN-T-2026-00881",
+        reference=_their_reference(case),
         to_reference=case.reference,
         kind=ReplyKind.FULL,
         certainty=Certainty.SURE,

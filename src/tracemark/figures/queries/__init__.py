@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from tracemark.accounts.rules import Viewer
-from tracemark.figures.models import Publication
+from tracemark.figures.models import PersonsPublication, Publication
 from tracemark.figures.rules import (
     DEFINITIONS,
     Basis,
@@ -168,11 +168,12 @@ def verify_publications() -> tuple[int, Sequence[Finding]]:
     """How many publications were checked, and those whose document is not what was published."""
     findings = []
     count = 0
-    for publication in Publication.objects.order_by("id").iterator(chunk_size=50):
-        count += 1
-        if text_hash(publication.document) != publication.sha256:
-            params: dict[str, Param] = {"name": publication.name, "year": publication.year}
-            findings.append(Finding("publication_changed", params, Severity.ALERT))
+    for rows in (Publication.objects.order_by("id"), PersonsPublication.objects.order_by("id")):
+        for publication in rows.iterator(chunk_size=50):
+            count += 1
+            if text_hash(publication.document) != publication.sha256:
+                params: dict[str, Param] = {"name": publication.name, "year": publication.year}
+                findings.append(Finding("publication_changed", params, Severity.ALERT))
     return count, findings
 
 

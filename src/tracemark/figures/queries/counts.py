@@ -1,6 +1,7 @@
 """Counts as they stand now: events read from the register once for all counts that look at them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from tracemark.accounts.rules import Viewer
 from tracemark.figures.rules.counts import COUNTS, Count, CountFact, Tally, count_facts
@@ -14,7 +15,7 @@ from tracemark.tracing.rules.steps import Side
 
 PERMISSION = "figure.read"
 EVENT_KINDS = frozenset(EventKind)
-TRACE_KINDS = frozenset({"trace_sent", "trace_received"})
+TRACE_KINDS = frozenset({"trace_sent", "trace_received", "trace_diversion"})
 
 
 def get_count(name: str) -> Count:
@@ -43,7 +44,8 @@ def iter_count_facts(viewer: Viewer, kinds: Iterable[str], years: Sequence[int])
     if of_register:
         yield from map(count_fact, iter_happenings(viewer, years, of_register))
     if TRACE_KINDS & set(kinds):
-        yield from (fact for fact in map(trace_fact, iter_case_facts(viewer)) if fact.day is not None)
+        for case in iter_case_facts(viewer):
+            yield from (fact for fact in (trace_fact(case), diversion_fact(case)) if fact.day is not None)
 
 
 def trace_fact(one: CaseFact) -> CountFact:
@@ -69,6 +71,12 @@ def trace_fact(one: CaseFact) -> CountFact:
         collected=False,
         state_held=False,
     )
+
+
+def diversion_fact(one: CaseFact) -> CountFact:
+    """How the arm of a case left lawful hands, on the day on which that was established; no day: it was not."""
+    day = one.leak_set_at.date() if one.leak and one.leak_set_at else None
+    return replace(trace_fact(one), kind="trace_diversion", day=day, leak=one.leak)
 
 
 def count_fact(one: Happening) -> CountFact:

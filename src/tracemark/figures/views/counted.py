@@ -15,9 +15,12 @@ from tracemark.accounts.access import ViewerRequest, requires
 from tracemark.figures import actions, queries, tables
 from tracemark.figures.forms import FIRST_YEAR, LAST_YEAR, PublishForm, YearForm
 from tracemark.figures.rules import DEFINITIONS, Figure
+from tracemark.figures.rules.counts import COUNTS
 from tracemark.figures.rules.formats import FORMATS
 from tracemark.figures.rules.sdg_16_4_2 import INCLUDE_RECEIPTS
 from tracemark.figures.rules.table import write_rows_csv
+from tracemark.figures.tables.counted import count_titles
+from tracemark.figures.tables.persons import table_titles
 from tracemark.figures.views.shared import (
     RECEIPTS,
     as_file,
@@ -50,6 +53,8 @@ def overview(request: ViewerRequest) -> HttpResponse:
         ],
         "form": form if form.is_bound else YearForm(initial={"year": last_year}),
         "last_year": last_year,
+        "counts": count_titles(COUNTS),
+        "person_tables": table_titles(),
         "publications": [publication_line(row) for row in queries.list_publications(request.viewer)[:50]],
     }
     return render(request, "figures/overview.html", context)

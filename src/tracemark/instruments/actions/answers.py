@@ -97,7 +97,7 @@ def carry_over(report: Report, *, by: Viewer, at: datetime) -> list[Change]:
     changes = []
     for key, value in previous_answers(view).items():
         question = view.instrument.by_key[key]
-        if question.asks_for_numbers or question.prefill or view.answers.get(key) is not None:
+        if question.counts_its_years or question.prefill or view.answers.get(key) is not None:
             continue
         if may_fill(by, view, question.section) and not check_answer(question, value):
             _append(view, key, value, way="carried", by=by, at=at)

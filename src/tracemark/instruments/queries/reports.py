@@ -25,7 +25,7 @@ from tracemark.instruments.rules.progress import (
     progress_of,
 )
 from tracemark.instruments.rules.questionnaire import Instrument
-from tracemark.instruments.rules.values import Answer
+from tracemark.instruments.rules.values import Answer, read_cells, value_cells
 
 PERMISSION = "report.read"
 SIGNATURES_NEEDED = 2
@@ -143,12 +143,15 @@ def previous_answers(view: ReportView) -> dict[str, Answer]:
     if view.report.previous_id is None:
         return {}
     before = view_of(Report.objects.select_related("edition").get(id=view.report.previous_id))
-    same = {
-        one.key
-        for one in view.instrument.questions
-        if one.key in before.instrument.by_key and before.instrument.by_key[one.key].kind is one.kind
-    }
-    return {key: value for key, value in before.answers.items() if key in same}
+    found: dict[str, Answer] = {}
+    for key, value in before.answers.items():
+        question, old = view.instrument.by_key.get(key), before.instrument.by_key[key]
+        if question is None or question.kind is not old.kind:
+            continue
+        found[key], findings = read_cells(question, value_cells(old, value))
+        if findings:
+            del found[key]
+    return found
 
 
 def compare_with_previous(view: ReportView) -> tuple[Difference, ...]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from tracemark.findings import Finding, Severity
-from tracemark.instruments.rules.questionnaire import Instrument, Kind, Question
+from tracemark.instruments.rules.questionnaire import INDEFINITE, Instrument, Kind, Question
 from tracemark.instruments.rules.values import Answer
 
 EQUATION = re.compile(r"(?P<left>.+?)\s*(?P<sign><=|>=|=)\s*(?P<right>.+)")
@@ -120,4 +120,4 @@ def _value(instrument: Instrument, own: str, part: str, answers: Mapping[str, An
 
 
 def _decimal(value: Answer) -> Decimal | None:
-    return Decimal(value) if isinstance(value, int | str) else None
+    return Decimal(value) if isinstance(value, int | str) and value != INDEFINITE else None

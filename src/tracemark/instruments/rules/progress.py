@@ -113,7 +113,9 @@ def compare_answers(
 def _jumped(question: Question, path: str, before: str | None, after: str | None) -> bool:
     """Whether a number more than doubled or halved, by ten at least."""
     column = path.rpartition(".")[2]
-    if not question.asks_for_numbers or column in question.text_columns or before is None or after is None:
+    if not question.counts_its_years or question.kind is Kind.ROWS or column in question.text_columns:
+        return False
+    if before is None or after is None:
         return False
     low, high = sorted((Decimal(before), Decimal(after)))
     return high - low >= JUMP_AT_LEAST and high > low * JUMP_FACTOR

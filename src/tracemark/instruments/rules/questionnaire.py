@@ -56,6 +56,9 @@ FIXED_OPTIONS: Mapping[Kind, tuple[str, ...]] = {
 """Options that a kind brings along; their words are the program's own."""
 
 COUNT = "count"
+YEARS = "years"
+"""The unit of how long something is kept: whole years, or `INDEFINITE`."""
+INDEFINITE = "indefinite"
 DECIMAL_UNITS = frozenset({"percent", "usd", "value"})
 """Units whose numbers may have decimals; all others are whole."""
 
@@ -96,7 +99,13 @@ class Question:
     @property
     def asks_for_numbers(self) -> bool:
         """Whether an answer holds a number."""
-        return self.kind is Kind.NUMBER or (self.kind is Kind.TABLE and self.columns != self.text_columns)
+        is_grid = self.kind in (Kind.TABLE, Kind.ROWS)
+        return self.kind is Kind.NUMBER or (is_grid and self.columns != self.text_columns)
+
+    @property
+    def counts_its_years(self) -> bool:
+        """Whether its numbers are of the report's own years, and so never carried over: all but a time of keeping."""
+        return self.asks_for_numbers and self.unit != YEARS
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,15 @@ from decimal import Decimal, InvalidOperation
 from typing import cast
 
 from tracemark.findings import Finding, Severity
-from tracemark.instruments.rules.questionnaire import COUNT, DECIMAL_UNITS, OTHER, Kind, Question
+from tracemark.instruments.rules.questionnaire import (
+    COUNT,
+    DECIMAL_UNITS,
+    INDEFINITE,
+    OTHER,
+    YEARS,
+    Kind,
+    Question,
+)
 
 Scalar = str | int
 Answer = str | int | list[str] | list[dict[str, Scalar]] | dict[str, Scalar] | None
@@ -25,6 +33,18 @@ LONGEST_TEXT = 20_000
 MOST_LINES = 2_000
 GROUPING = re.compile(r"(?<=\d)[\s,'’\u00a0\u202f](?=\d{3}(?:\D|$))")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+YEARS_TEXT = re.compile(r"(\d{1,4})\s*[^\W\d_]*\.?")
+FOR_EVER = frozenset(
+    {
+        *(INDEFINITE, "indefinitely", "forever", "for ever", "permanent", "permanently"),
+        *("إلى أجل غير مسمى", "دائم", "دائماً"),
+        *("无限期", "永久"),
+        *("indéfiniment", "durée indéterminée", "permanente"),
+        *("бессрочно", "постоянно"),
+        *("indefinidamente", "tiempo indefinido", "por tiempo indefinido"),
+    }
+)
+"""How people write that something is kept without end, in six languages."""
 LINE_PATH = re.compile(r"([1-9]\d{0,3})\.(\w+)")
 
 
@@ -169,6 +189,8 @@ def read_number(text: str, unit: str = COUNT) -> Scalar | None:
     Digits of any script and groups of three are read. ``1.234`` is refused for a count rather than guessed.
     """
     plain = "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)
+    if unit == YEARS:
+        return read_years(plain)
     plain = GROUPING.sub("", plain)
     try:
         number = Decimal(plain)
@@ -179,6 +201,14 @@ def read_number(text: str, unit: str = COUNT) -> Scalar | None:
     if unit not in DECIMAL_UNITS:
         return int(plain) if plain.isdecimal() else None
     return format(number.normalize() if number else Decimal(0), "f")
+
+
+def read_years(text: str) -> Scalar | None:
+    """A time of keeping: a whole number of years (a word may follow it), or `INDEFINITE`; None for anything else."""
+    if text.casefold() in FOR_EVER:
+        return INDEFINITE
+    match = YEARS_TEXT.fullmatch(text)
+    return int(match[1]) if match else None
 
 
 def check_answer(question: Question, value: Answer) -> list[Finding]:
@@ -193,7 +223,8 @@ def check_answer(question: Question, value: Answer) -> list[Finding]:
 
 
 def _bad_number(question: Question, path: str, text: str) -> Finding:
-    return _finding("answer_not_a_number", question, path, given=text[:80])
+    code = "answer_not_years" if question.unit == YEARS else "answer_not_a_number"
+    return _finding(code, question, path, given=text[:80])
 
 
 def _finding(code: str, question: Question, path: str, **params: str | int) -> Finding:

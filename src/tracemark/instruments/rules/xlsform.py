@@ -7,7 +7,15 @@ from collections.abc import Iterator, Mapping
 
 from tracemark.findings import Finding
 from tracemark.instruments.rules.conditions import Term, parse_condition
-from tracemark.instruments.rules.questionnaire import LANGUAGES, OTHER, Instrument, Kind, Question
+from tracemark.instruments.rules.questionnaire import (
+    COUNT,
+    LANGUAGES,
+    OTHER,
+    YEARS,
+    Instrument,
+    Kind,
+    Question,
+)
 from tracemark.instruments.rules.sheet import path_label, read_lines
 from tracemark.instruments.rules.values import OTHER_TEXT, TICK, Answer
 
@@ -128,7 +136,8 @@ def _question_rows(instrument: Instrument, question: Question) -> Iterator[Row]:
 
 
 def _number_type(question: Question) -> str:
-    return "integer" if question.unit == "count" else "decimal"
+    """What a phone lets people type: digits only, or, where "for ever" is an answer too, any text."""
+    return {COUNT: "integer", YEARS: "text"}.get(question.unit, "decimal")
 
 
 def _group_paths(question: Question) -> Iterator[str]:

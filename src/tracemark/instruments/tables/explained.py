@@ -104,7 +104,11 @@ def _row_url(kind: str, number: str) -> str:
 
 def _what(kind: str) -> str:
     """What happened: an event of a weapon, or a request for a trace."""
-    trace = {"trace_sent": "count_cell_sent", "trace_received": "count_cell_received"}
+    trace = {
+        "trace_sent": "count_cell_sent",
+        "trace_received": "count_cell_received",
+        "trace_diversion": "count_cell_diverted",
+    }
     return word(trace.get(kind, f"event_{kind}"))
 
 

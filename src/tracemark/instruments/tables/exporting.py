@@ -6,19 +6,26 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.utils import timezone
 from django.utils.translation import get_language_info, override
 
+from tracemark.figures.queries import ref_area
+from tracemark.figures.rules.formats import FORMATS as FIGURE_FORMATS
 from tracemark.figures.rules.frozen import Json
+from tracemark.figures.rules.sdmx import CUSTOM_CODES, write_csv_1, write_csv_2, write_ml
+from tracemark.figures.rules.sdmx.observations import ALL_TOGETHER
 from tracemark.findings import Finding, Refused, Severity
 from tracemark.instruments.jobs.packages import write_package
 from tracemark.instruments.queries.reports import ReportView
-from tracemark.instruments.rules.questionnaire import LANGUAGES
+from tracemark.instruments.rules.indicators import observe_report, structure_of
+from tracemark.instruments.rules.questionnaire import LANGUAGES, Instrument
 from tracemark.instruments.rules.roadmap import road_map_json
 from tracemark.instruments.tables.docx import report_docx
 from tracemark.instruments.tables.forms import xlsform
 from tracemark.instruments.tables.pdf import report_pdf
 from tracemark.instruments.tables.sheets import write_sections
 from tracemark.instruments.tables.written import WrittenReport, written_report
+from tracemark.ui.words import word
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -104,6 +111,56 @@ def _form(wanted: Wanted) -> bytes:
     return xlsform(wanted.view.instrument, wanted.view.report.edition.sha256[:12])
 
 
+def _sdmx(name: str) -> Callable[[Wanted], bytes]:
+    """The report's numbers in one format of SDMX. Raises Refused for an edition that asks for no figure."""
+
+    def make(wanted: Wanted) -> bytes:
+        instrument = wanted.view.instrument
+        structure = structure_of(instrument)
+        if structure is None:
+            raise Refused(Finding("report_without_indicators", {"name": instrument.name}, Severity.REFUSAL))
+        observations = observe_report(
+            instrument,
+            wanted.document,
+            ref_area=ref_area(wanted.state),
+            is_submitted=bool(wanted.sha256),
+            labels=_labels(),
+        )
+        if name != "sdmx-ml":
+            return {"sdmx-csv": write_csv_1, "sdmx-csv-2": write_csv_2}[name](
+                observations, structure
+            ).encode()
+        return write_ml(
+            observations,
+            message_id=wanted.view.report.number,
+            prepared_at=timezone.now(),
+            sender=wanted.state,
+            structure=structure,
+        ).encode()
+
+    return make
+
+
+def _labels() -> dict[str, str]:
+    """The label of each custom code, in English as the SDG flows have them."""
+    with override("en"):
+        return {
+            code: f"{word(f'basis_{basis}')}: {word(f'obtained_{how}')}"
+            for (basis, how), code in CUSTOM_CODES.items()
+            if code != ALL_TOGETHER
+        }
+
+
+def formats_of(instrument: Instrument, *, is_submitted: bool) -> list[str]:
+    """The formats in which a report of this edition can be had now."""
+    has_indicators = structure_of(instrument) is not None
+    return [
+        name
+        for name in FORMATS
+        if (name != "package" or is_submitted) and (not name.startswith("sdmx") or has_indicators)
+    ]
+
+
 def _road_map(wanted: Wanted) -> bytes:
     document = road_map_json(
         wanted.view.instrument, wanted.view.answers, state=wanted.state, language=wanted.language
@@ -119,4 +176,8 @@ FORMATS: Mapping[str, Format] = {
     "package": Format("application/zip", "package.zip", _package),
     "xlsform": Format(XLSX, "form.xlsx", _form),
     "roadmap": Format("application/json", "roadmap.json", _road_map),
+    **{
+        name: Format(FIGURE_FORMATS[name].content_type, FIGURE_FORMATS[name].ending, _sdmx(name))
+        for name in ("sdmx-csv", "sdmx-csv-2", "sdmx-ml")
+    },
 }

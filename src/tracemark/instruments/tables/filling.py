@@ -9,7 +9,9 @@ from tracemark.instruments.queries.reports import ReportView
 from tracemark.instruments.rules.conditions import visible_keys
 from tracemark.instruments.rules.questionnaire import (
     FIXED_OPTIONS,
+    INDEFINITE,
     OTHER,
+    YEARS,
     Evidence,
     Instrument,
     Kind,
@@ -213,9 +215,13 @@ def _rows(
         row, _, column = path.partition(".")
         label = row if question.kind is Kind.ROWS else code_label(instrument, question, row, language, years)
         heading = code_label(instrument, question, column, language, years)
-        kind = "line" if column in question.text_columns else "number"
+        text, kind = cells.get(path, ""), "number"
+        if column in question.text_columns:
+            kind = "line"
+        elif question.unit == YEARS:
+            kind, text = "line", word("answer_indefinite") if text == INDEFINITE else text
         rows.setdefault(row, []).append(
-            Field(cell_name(question.key, path), f"{label}: {heading}", cells.get(path, ""), kind)
+            Field(cell_name(question.key, path), f"{label}: {heading}", text, kind)
         )
     return [
         FieldRow(

@@ -6,7 +6,7 @@ from typing import Any
 
 import xlsxwriter
 
-from tracemark.instruments.rules.questionnaire import FIXED_OPTIONS, Instrument, Kind, Question
+from tracemark.instruments.rules.questionnaire import FIXED_OPTIONS, YEARS, Instrument, Kind, Question
 from tracemark.instruments.rules.sheet import SheetLine, path_label, sheet_lines
 from tracemark.instruments.rules.values import OTHER_TEXT, Answer
 from tracemark.ui.words import word
@@ -141,4 +141,6 @@ def allowed_text(instrument: Instrument, question: Question, path: str, language
     is_text = (
         question.kind is Kind.TEXT or path == OTHER_TEXT or path.rpartition(".")[2] in question.text_columns
     )
-    return word("sheet_text") if is_text else word("sheet_number_only")
+    if is_text:
+        return word("sheet_text")
+    return word("sheet_years" if question.unit == YEARS else "sheet_number_only")

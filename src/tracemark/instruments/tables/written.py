@@ -11,7 +11,9 @@ from tracemark.figures.rules.frozen import Json
 from tracemark.instruments.rules.conditions import visible_keys
 from tracemark.instruments.rules.questionnaire import (
     FIXED_OPTIONS,
+    INDEFINITE,
     OTHER,
+    YEARS,
     Evidence,
     Instrument,
     Kind,
@@ -167,7 +169,7 @@ def _shown(
                 "items": tuple(str(line.get("name", "")) for line in cast(list[dict[str, Scalar]], value))
             }
         case Kind.NUMBER:
-            return {"text": number_text(cast(Scalar, value))}
+            return {"text": quantity_text(question, cast(Scalar, value))}
         case Kind.TEXT:
             return {"text": str(value)}
     return {"text": option_text(instrument, question, str(value), language)}
@@ -190,7 +192,14 @@ def number_text(value: Scalar) -> str:
 def _cell(question: Question, column: str, value: Scalar | None) -> str:
     if value is None:
         return "–"
-    return str(value) if column in question.text_columns else number_text(value)
+    return str(value) if column in question.text_columns else quantity_text(question, value)
+
+
+def quantity_text(question: Question, value: Scalar) -> str:
+    """A number of the question's unit as the active language writes it."""
+    if question.unit == YEARS:
+        return word("answer_indefinite") if value == INDEFINITE else str(value)
+    return number_text(value)
 
 
 def code_label(

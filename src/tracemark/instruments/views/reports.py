@@ -28,7 +28,7 @@ from tracemark.instruments.queries.reports import (
     may_fill,
 )
 from tracemark.instruments.rules.roadmap import propose_actions
-from tracemark.instruments.tables.exporting import FORMATS, export_report
+from tracemark.instruments.tables.exporting import FORMATS, export_report, formats_of
 from tracemark.instruments.tables.overview import difference_lines, road_map_lines, section_lines
 from tracemark.instruments.views.shared import (
     comment_form,
@@ -126,7 +126,7 @@ def report(request: ViewerRequest, number: str) -> HttpResponse:
         "may_sign": request.viewer.may("report.sign")
         and view.is_open
         and request.viewer.person_id not in signed,
-        "formats": [name for name in FORMATS if name != "package" or status.submission],
+        "formats": formats_of(view.instrument, is_submitted=status.submission is not None),
         "has_previous": view.report.previous_id is not None,
         "has_road_map": bool(propose_actions(view.instrument, view.answers)),
     }

@@ -12,6 +12,18 @@ from tracemark.matching.rules.model import Model
 
 SAME_KIND = 0.85
 ALPHABET = 36
+EDIT_CODES = {
+    "confusable": "serial_confusable",
+    "misread": "serial_misread",
+    "transposed": "serial_transposed",
+    "missing": "serial_character_missing",
+    "extra": "serial_character_extra",
+    "zeros": "serial_zeros_lost",
+    "prefix": "serial_prefix_extra",
+    "cut": "serial_cut",
+    "unread": "serial_unread_on_record",
+}
+"""What each kind of error is called as a reason."""
 _DIGITS = "0123456789"
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 

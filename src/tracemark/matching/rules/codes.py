@@ -14,6 +14,8 @@ WIDTH = 20
 """How many characters of a number are compared; what a longer one has beyond is left to the officer's eye."""
 
 _CODES = {character: code for code, character in enumerate(ALPHABET)}
+_TRANSLATED = bytes(_CODES.get(chr(byte), 0) for byte in range(256))
+_OTHERS = bytes(byte for byte in range(256) if chr(byte) not in _CODES)
 
 
 @cache
@@ -36,7 +38,8 @@ def _byte_codes() -> NDArray[np.uint8]:
 
 def encode(text: str) -> NDArray[np.uint8]:
     """The codes of one number, at most `WIDTH`; other characters than A-Z, 0-9, ``?`` and ``*`` are left out."""
-    return np.array([_CODES[each] for each in text if each in _CODES][:WIDTH], np.uint8)
+    codes = text.encode("ascii", "ignore").translate(_TRANSLATED, _OTHERS)[:WIDTH]
+    return np.frombuffer(bytearray(codes), np.uint8)
 
 
 def encode_all(texts: Sequence[str]) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:

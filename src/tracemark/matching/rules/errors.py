@@ -52,7 +52,13 @@ def errors_of(model: Model) -> Errors:
 
 
 def prefix_chances(read: str, errors: Errors) -> NDArray[np.float64]:
-    """For 0 to 3 characters in front of a reading, the logarithm of the chance that they are an added prefix."""
+    """For 0 to 3 characters in front of a reading, the logarithm of the chance that they are an added prefix. Not to
+    be written to: it is remembered."""
+    return _chances_of_front(read[: aligning.MAX_PREFIX], errors)
+
+
+@lru_cache(maxsize=10_000)
+def _chances_of_front(read: str, errors: Errors) -> NDArray[np.float64]:
     chances = np.full(aligning.MAX_PREFIX + 1, aligning.NEVER)
     for length in range(1, aligning.MAX_PREFIX + 1):
         front = read[:length]

@@ -3,22 +3,11 @@
 from math import log
 
 from tracemark.findings import Finding, Param, Severity
-from tracemark.matching.rules.alignment import Edit
+from tracemark.matching.rules.alignment import EDIT_CODES, Edit
 from tracemark.matching.rules.description import Id
 from tracemark.matching.rules.fields import DIFFERS, Weight
 from tracemark.matching.rules.posterior import Answer, Candidate, SerialWeight
 
-EDIT_CODES = {
-    "confusable": "serial_confusable",
-    "misread": "serial_misread",
-    "transposed": "serial_transposed",
-    "missing": "serial_character_missing",
-    "extra": "serial_character_extra",
-    "zeros": "serial_zeros_lost",
-    "prefix": "serial_prefix_extra",
-    "cut": "serial_cut",
-    "unread": "serial_unread_on_record",
-}
 FIELD_NAMES = ("make", "model", "calibre", "type", "country", "year", "import")
 
 
@@ -51,9 +40,7 @@ def _serial_reasons(serial: SerialWeight) -> list[Finding]:
     if serial.recorded is None:
         return [Finding("serial_not_on_record", {"weight": weight}, Severity.WARNING)]
     numbers: dict[str, Param] = {"read": serial.read.text, "recorded": serial.recorded.text, "weight": weight}
-    if serial.likeness is None:
-        return [Finding("serial_differs", numbers, Severity.WARNING)]
-    reasons = [_edit_reason(edit, weight) for edit in serial.likeness.edits]
+    reasons = [_edit_reason(edit, weight) for edit in serial.edits]
     if not reasons:
         is_open = not (serial.read.text.isalnum() and serial.recorded.text.isalnum())
         reasons = [Finding("serial_fits" if is_open else "serial_same", numbers, Severity.INFO)]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tracemark.matching.rules.description import AS_TYPED, Description, imports_text
 from tracemark.matching.rules.evidence import CODED, FIELDS, share_an_import, year_number
-from tracemark.matching.rules.rows import reading_of, texts_of
+from tracemark.matching.rules.rows import reading_of, text_of, texts_of
 from tracemark.matching.rules.weighing import IMPORTS, YEAR, Weigher
 
 AGREES = "agrees"
@@ -53,7 +53,7 @@ def weigh_fields(read: Description, recorded: Description, weigher: Weigher) -> 
 
 
 def _plain(name: str, verdict: str, read: Description, recorded: Description, weigher: Weigher) -> Weight:
-    mine, theirs = texts_of(read)[name], texts_of(recorded)[name]
+    mine, theirs = text_of(read, name), text_of(recorded, name)
     stretch = weigher.stretch(FIELDS.index(name))
     number = weigher.values_of(name).number(theirs)
     chance = (

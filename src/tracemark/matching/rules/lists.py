@@ -6,11 +6,11 @@ import numpy as np
 
 from tracemark.marks.rules import read_mark
 from tracemark.marks.rules.mark import Role
+from tracemark.matching.rules.alignment import EDIT_CODES
 from tracemark.matching.rules.codes import WIDTH
 from tracemark.matching.rules.engine import Result
 from tracemark.matching.rules.errors import Errors
 from tracemark.matching.rules.evidence import COARSE, CODED
-from tracemark.matching.rules.explain import EDIT_CODES
 from tracemark.matching.rules.reading import explain
 from tracemark.matching.rules.shelf import Columns
 from tracemark.matching.rules.weighing import Reading

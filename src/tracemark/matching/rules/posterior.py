@@ -12,15 +12,16 @@ from typing import Generic, NamedTuple
 
 import numpy as np
 
+from tracemark.matching.rules.alignment import Edit
 from tracemark.matching.rules.calibration import posterior
 from tracemark.matching.rules.codes import encode_all
 from tracemark.matching.rules.description import Description, Id, Record, Spelling
 from tracemark.matching.rules.engine import Tally, Weighed
 from tracemark.matching.rules.evidence import Floats
+from tracemark.matching.rules.explaining import errors_between
 from tracemark.matching.rules.fields import Weight, weigh_fields
 from tracemark.matching.rules.kernels.scoring import log_add
 from tracemark.matching.rules.kernels.searching import weigh_fetched
-from tracemark.matching.rules.reading import Explained, explain, is_quick
 from tracemark.matching.rules.rows import Coded, RowCoder, reading_of
 from tracemark.matching.rules.weighing import Asked, Reading, Weigher
 
@@ -29,17 +30,15 @@ NAMED_WITHIN = 16.0
 """A row this much less likely than the best, as a logarithm, counts in the sum and is not named unless few are."""
 
 NAMED_ANYWAY = 10
-EXPLAINED = 12
-"""How many candidates have every error named; of the others only those that are seen at a glance."""
 
 
 class SerialWeight(NamedTuple):
-    """What the numbers say: the spellings that were compared and how the first differs from the second."""
+    """What the numbers say: the spellings that were compared and the errors that lie between them."""
 
     weight: float
     read: Spelling | None
     recorded: Spelling | None
-    likeness: Explained | None
+    edits: tuple[Edit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +111,10 @@ def answer_of(
     weapons, chances, none, background = _weigh_weapons(weigher, parts, row)
     if not weapons:
         return Answer((), none, 0, query)
+    named = weapons[:MAX_CANDIDATES]
     candidates = tuple(
-        _candidate(query, weapon, float(chance), background, weigher, at < EXPLAINED)
-        for at, (weapon, chance) in enumerate(zip(weapons[:MAX_CANDIDATES], chances, strict=False))
+        _candidate(query, weapon, chance, background, weigher, edits)
+        for weapon, chance, edits in zip(named, chances.tolist(), _edits(named, weigher), strict=False)
     )
     others = _others(parts, row, weapons, weigher)
     return Answer(candidates, none, others, query)
@@ -304,25 +304,30 @@ def _candidate(
     probability: float,
     background: float,
     weigher: Weigher,
-    is_explained: bool,
+    edits: tuple[Edit, ...],
 ) -> Candidate[Id]:
     fields = weigh_fields(query, weapon.record.description, weigher)
     score = weapon.weight - background
-    likeness = _likeness(weapon.read, weapon.recorded, weigher, is_explained)
     said = score - sum(weight.weight for weight in fields) if weapon.read else 0.0
     return Candidate(
         id=weapon.record.id,
         probability=probability,
         score=score,
-        serial=SerialWeight(said, weapon.read, weapon.recorded, likeness),
+        serial=SerialWeight(said, weapon.read, weapon.recorded, edits),
         fields=tuple(fields),
         also=tuple(record.id for record in weapon.also),
     )
 
 
-def _likeness(
-    read: Spelling | None, recorded: Spelling | None, weigher: Weigher, is_explained: bool
-) -> Explained | None:
-    if read is None or recorded is None or not (is_explained or is_quick(read.text, recorded.text)):
-        return None
-    return explain(read.text, read.certainty, recorded.text, weigher.errors)
+def _edits(weapons: Sequence[_Weapon[Id]], weigher: Weigher) -> list[tuple[Edit, ...]]:
+    """The errors between what was read and each weapon's number."""
+    found: list[tuple[Edit, ...]] = [()] * len(weapons)
+    by_read: dict[Spelling, dict[int, str]] = defaultdict(dict)
+    for at, weapon in enumerate(weapons):
+        if weapon.read and weapon.recorded:
+            by_read[weapon.read][at] = weapon.recorded.text
+    for read, texts in by_read.items():
+        named = errors_between(read, list(texts.values()), weigher.errors)
+        for at, edits in zip(texts, named, strict=True):
+            found[at] = edits
+    return found

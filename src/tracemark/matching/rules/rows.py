@@ -1,5 +1,6 @@
 """Descriptions as rows that the kernels weigh."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from tracemark.matching.rules.description import AS_TYPED, Description, Spelling, imports_text
@@ -39,19 +40,27 @@ def reading_of(query: Description, spelling: Spelling | None) -> Reading:
 
 def texts_of(description: Description) -> dict[str, str]:
     """What a description says of each field but the year, as the register counts it."""
-    return {
-        "make": description.make.removeprefix(AS_TYPED),
-        "model": description.model,
-        "calibre": calibre_text(description.calibre, description.calibre_group),
-        "type": description.type,
-        "country": description.country,
-        "imports": imports_text(description.imports),
-    }
+    return {name: text(description) for name, text in _TEXTS.items()}
+
+
+def text_of(description: Description, name: str) -> str:
+    """One field of `texts_of`."""
+    return _TEXTS[name](description)
 
 
 def calibre_text(calibre: str, group: str) -> str:
     """A calibre by its code, else by its group."""
     return calibre or (f"{COARSE}{group}" if group else "")
+
+
+_TEXTS: dict[str, Callable[[Description], str]] = {
+    "make": lambda description: description.make.removeprefix(AS_TYPED),
+    "model": lambda description: description.model,
+    "calibre": lambda description: calibre_text(description.calibre, description.calibre_group),
+    "type": lambda description: description.type,
+    "country": lambda description: description.country,
+    "imports": lambda description: imports_text(description.imports) if description.imports else "",
+}
 
 
 def role_of(spelling: Spelling | None) -> int:

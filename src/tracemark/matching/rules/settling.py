@@ -222,10 +222,10 @@ def _open_places(read: Spelling) -> list[tuple[int, str]]:
 def _opposite(read: Spelling, candidate: Candidate[Id]) -> list[str]:
     """For each character read, what stands there on record; empty where this reading was not the one compared."""
     serial = candidate.serial
-    if serial.read != read or serial.recorded is None or serial.likeness is None:
+    if serial.read != read or serial.recorded is None:
         return []
     recorded = serial.recorded.text
-    shifts = any(edit.kind not in _IN_PLACE for edit in serial.likeness.edits)
+    shifts = any(edit.kind not in _IN_PLACE for edit in serial.edits)
     if len(recorded) == len(read.text) and "*" not in read.text and not shifts:
         return list(recorded)
     return _aligned(read.text, recorded)

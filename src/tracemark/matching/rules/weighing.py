@@ -104,6 +104,7 @@ class Weigher:
         sizes += [YEARS + 1, len(self.values_of("imports").texts) + 1 + spare, 4]
         self.starts: NDArray[np.int64] = np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
         self.chances = np.zeros(int(self.starts[-1]))
+        self._is_read = np.zeros(len(FIELDS), np.bool_)
         self._kept: dict[tuple[str, object], Floats] = {}
         self.known_facts: dict[str, list[int]] = {}
 
@@ -112,6 +113,7 @@ class Weigher:
         other = Weigher.__new__(Weigher)
         other.__dict__.update(self.__dict__)
         other.chances, other._kept = np.zeros_like(self.chances), {}
+        other._is_read = np.zeros_like(self._is_read)
         return other
 
     def values_of(self, name: str) -> Values:
@@ -149,15 +151,13 @@ class Weigher:
         return self.chances[self.starts[field] : self.starts[field + 1]]
 
     def _weigh_facts(self, reading: Reading) -> None:
-        """Put the chances of each field into its stretch."""
+        """Put the chances of each field into its stretch; that of one that was not read is left at nothing."""
         for field, name in enumerate(FIELDS):
-            stretch = self.stretch(field)
-            if name == "role":
-                stretch[:] = role_chances(reading.is_part, self.model)
-                continue
-            read = getattr(reading, name)
-            if not read:
-                stretch[:] = 0.0
+            read = reading.is_part if name == "role" else getattr(reading, name)
+            if not read and name != "role":
+                if self._is_read[field]:
+                    self.stretch(field)[:] = 0.0
+                    self._is_read[field] = False
                 continue
             key = name, f"{read}/{reading.calibre_group}" if name == "calibre" else read
             kept = self._kept.get(key)
@@ -165,16 +165,19 @@ class Weigher:
                 kept = self._weigh(name, reading, self.values_of(name))
                 if len(self._kept) < MOST_KEPT:
                     self._kept[key] = kept
-            stretch[: len(kept)] = kept
+            self.chances[self.starts[field] : self.starts[field] + len(kept)] = kept
+            self._is_read[field] = True
 
     def _weigh(self, name: str, reading: Reading, asked: Values) -> Floats:
         """Logarithms by value of ``asked``, that of a missing one in front."""
-        model, counts, read = self.model, self.counted(name), getattr(reading, name)
+        model, counts, read = self.model, self.counted(name), getattr(reading, name, "")
         if name == "year":
             shares = self.statistics.year_shares
             return with_missing(year_chances(int(read), shares, model), shares)
         if name == "imports":
             return import_chances(read, asked, model)
+        if name == "role":
+            return role_chances(reading.is_part, model)
         if name == "calibre":
             chances = calibre_chances(read, reading.calibre_group, asked, counts, model)
         elif name in ("make", "model"):
@@ -193,6 +196,7 @@ class Weigher:
             self.statistics.kind_shares,
             self.starts,
             self.chances,
+            self._is_read,
             len(self.values_of("make").texts) + 1,
         )
         forms = self.forms

@@ -13,7 +13,8 @@ from ninja.files import UploadedFile
 from tracemark.accounts.access import ApiRequest, require_permission
 from tracemark.config.node import check_signature
 from tracemark.config.problems import ERRORS
-from tracemark.observatory.actions.words import retire_view, save_view, set_publicity
+from tracemark.observatory.actions.asking import retire_view, save_view
+from tracemark.observatory.actions.publicity import set_publicity
 from tracemark.observatory.api.schemas import (
     Document,
     LoadForm,
@@ -27,8 +28,9 @@ from tracemark.observatory.api.schemas import (
 from tracemark.observatory.jobs.loading import load
 from tracemark.observatory.jobs.ways import reading_of
 from tracemark.observatory.models import SavedView
-from tracemark.observatory.queries.asking import ask, find_saved, list_saved, question_of
+from tracemark.observatory.queries.asking import ask, list_saved
 from tracemark.observatory.queries.facts import READ, home_world
+from tracemark.observatory.queries.saved import get_saved
 from tracemark.observatory.rules.lines import Given
 from tracemark.observatory.tables import documents
 from tracemark.oversight.actions import log_access
@@ -127,30 +129,26 @@ def save(request: ApiRequest, body: ViewIn) -> ViewOut:
 
 @router.get("/views/{view_id}", response={200: Document, **ERRORS}, summary="A saved question, answered now")
 def view(request: ApiRequest, view_id: str, where: Query[Where]) -> Document:
-    """Its table as it is now."""
-    row, scope = _saved(request, view_id), where.scope()
-    log_reading(request, where, f"view {row.id}")
-    return documents.ask_json(ask(request.auth, question_of(row), scope), scope.world or home_world())
+    """Its table as it is now. 409 for one that is neither one's own nor shared."""
+    known, scope = _uuid(view_id), where.scope()
+    log_reading(request, where, f"view {known}")
+    question = get_saved(request.auth, known)
+    return documents.ask_json(ask(request.auth, question, scope), scope.world or home_world())
 
 
-@router.delete("/views/{view_id}", response={200: ViewOut, **ERRORS}, summary="Take it off the lists")
-def retire(request: ApiRequest, view_id: str) -> ViewOut:
-    """Its address still leads to it."""
+@router.delete("/views/{view_id}", response={200: list[ViewOut], **ERRORS}, summary="Take it off the lists")
+def retire(request: ApiRequest, view_id: str) -> list[ViewOut]:
+    """Its address still leads to it. Gives what is left."""
     require_permission(request.auth, "observatory.ask")
-    row = _saved(request, view_id)
-    retire_view(row, by=request.auth, at=timezone.now())
-    return _view_out(request, row)
+    retire_view(_uuid(view_id), by=request.auth, at=timezone.now())
+    return [_view_out(request, row) for row in list_saved(request.auth)]
 
 
-def _saved(request: ApiRequest, view_id: str) -> SavedView:
-    require_permission(request.auth, READ)
+def _uuid(text: str) -> UUID:
     try:
-        row = find_saved(request.auth, UUID(view_id))
+        return UUID(text)
     except ValueError as error:
         raise Http404 from error
-    if row is None:
-        raise Http404
-    return row
 
 
 def _view_out(request: ApiRequest, row: SavedView) -> ViewOut:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from tracemark.accounts.rules import console
 from tracemark.config.node import check_signature
 from tracemark.findings import Finding, Refused, Severity
-from tracemark.observatory.actions.words import set_publicity
+from tracemark.observatory.actions.publicity import set_publicity
 from tracemark.observatory.data.constructed_beside import write_constructed
 from tracemark.observatory.jobs.loading import load
 from tracemark.observatory.jobs.ways import reading_of

@@ -1,8 +1,6 @@
 """Questions of one's own, and those that were saved."""
 
-import json
 from dataclasses import replace
-from uuid import UUID
 
 from tracemark.accounts.rules import Viewer
 from tracemark.findings import Finding, Refused, Severity
@@ -42,24 +40,3 @@ def list_saved(viewer: Viewer) -> list[SavedView]:
     viewer.require("observatory.read")
     rows = SavedView.objects.select_related("by").filter(retired_at__isnull=True).order_by("-at")
     return [row for row in rows if row.is_shared or row.by_id == viewer.person_id]
-
-
-def find_saved(viewer: Viewer, view_id: UUID) -> SavedView | None:
-    """A saved question that the viewer saved or that is shared, retired or not; None otherwise."""
-    viewer.require("observatory.read")
-    row = SavedView.objects.select_related("by").filter(id=view_id).first()
-    return row if row is not None and (row.is_shared or row.by_id == viewer.person_id) else None
-
-
-def question_of(row: SavedView) -> Ask:
-    """The question that was saved."""
-    held = json.loads(row.question)
-    return Ask(
-        key=held["key"],
-        path=held["path"],
-        instrument=held["instrument"],
-        states=tuple(held["states"]),
-        regions=tuple(held["regions"]),
-        cycles=tuple(held["cycles"]),
-        by=By(held["by"]),
-    )

@@ -1,1 +1,1 @@
-"""Results of the observatory as JSON documents, tables and lines of text: the same for command, API and page."""
+"""Results of the observatory: documents, lines of text, charts with their tables, files, and the chapter."""

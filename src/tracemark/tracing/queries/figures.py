@@ -12,7 +12,7 @@ from tracemark.tracing.queries.cases import events_of, visible_cases
 from tracemark.tracing.queries.drafting import RECOVERIES
 from tracemark.tracing.rules.case import ANSWERS, CaseEvent, CaseView, fold_case
 from tracemark.tracing.rules.outcomes import CaseFact, TraceFigures, count_diversions, count_year
-from tracemark.tracing.rules.steps import Side, Stage
+from tracemark.tracing.rules.steps import Side, Stage, Step
 
 CHUNK = 500
 
@@ -47,6 +47,9 @@ def _fact(viewer: Viewer, case: Case, events: list[CaseEvent]) -> CaseFact:
         leak=leak if not view.diversion.get("by_case") else "",
         leak_state=str(view.diversion.get("state") or ""),
         leak_year=leaked_on.year if leaked_on else None,
+        leak_set_at=next(
+            (one.recorded_at for one in reversed(events) if one.step is Step.DIVERSION_SET), None
+        ),
         last_lawful_on=_day(view.diversion.get("last_lawful_on")),
         found_on=_found_on(viewer, case, view) if leak else None,
     )

@@ -104,6 +104,7 @@ class CaseFact:
     leak: str = ""
     leak_state: str = ""
     leak_year: int | None = None
+    leak_set_at: datetime | None = None
     last_lawful_on: date | None = None
     found_on: date | None = None
 

@@ -102,6 +102,13 @@ WORDS: dict[str, str] = {
     "count_cell_lost": _("Lost"),
     "count_cell_stolen": _("Stolen"),
     "count_cell_holder_not_known": _("Holder not known"),
+    "figure_diversions": _("Arms of trace cases by how they left lawful hands"),
+    "count_cell_diverted": _("Point of diversion established"),
+    "count_cell_in_transfer": _("Diverted during an international transfer"),
+    "count_cell_from_state_stocks": _("From State stocks"),
+    "count_cell_from_lawful_holders": _("Stolen, lost or bought for somebody else"),
+    "count_cell_unlawful_making": _("Made unlawfully"),
+    "count_cell_not_established": _("Not established"),
     "count_cell_sent": _("Sent"),
     "count_cell_answered": _("Answered"),
     "count_cell_received": _("Received from other States"),
@@ -109,6 +116,50 @@ WORDS: dict[str, str] = {
     "method_no_event_no_value": _(
         "A year of which the register holds no such event has no value; it is not zero."
     ),
+    "method_looks_at": _("Events that are looked at: {events}."),
+    "method_left_out": _("Left out: {reasons}."),
+    "method_zero_not_told": _(
+        "No value instead of zero, because none only means that nobody recorded it: {cells}."
+    ),
+    "count_years": _("The last year must not be before {first}, and at most {most} years after it."),
+    "breakdown_cell": _("nothing further"),
+    "breakdown_month": _("month of the event"),
+    "breakdown_list": _("kind of list"),
+    "breakdown_type": _("type of arm"),
+    # Tables of persons
+    "figure_persons-with-collected-arms": _("Persons named with arms collected, by sex and age"),
+    "figure_persons-prosecuted": _("Persons prosecuted for firearms offences, by sex and age"),
+    "figure_persons-harmed": _("Persons killed or injured by firearms, by sex and age"),
+    "figure_persons-harmed-by-disability": _("Persons injured by firearms, by sex and disability"),
+    "persons_female": _("Female"),
+    "persons_male": _("Male"),
+    "persons_other": _("Other"),
+    "persons_not_stated": _("Not stated"),
+    "persons_total": _("Total"),
+    "persons_hidden": _("hidden"),
+    "persons_with_disability": _("With a disability"),
+    "persons_without_disability": _("Without a disability"),
+    "persons_age_band": _("{low} to {high} years"),
+    "persons_age_from": _("{age} years and over"),
+    "method_persons_records": _(
+        "One for each record that names a person: the register does not know whether two are the same."
+    ),
+    "method_persons_persons": _("Persons, as the authority that gives the numbers counted them."),
+    "method_persons_hidden": _(
+        "Numbers from 1 to 4 are hidden, and as many others as are needed so that none can be worked out."
+    ),
+    "method_persons_not_inferred": _("Sex and age stand as they were stated; they are never inferred."),
+    "persons_no_such_place": _("The table has no place {row}, {column}."),
+    "persons_bad_count": _("{row}, {column}: a whole number is needed, 0 where there was nobody."),
+    "persons_nobody": _("The table counts nobody: there is nothing to publish."),
+    "persons_bad_file": _("The file cannot be read: {problem}"),
+    "persons_bad_header": _("The first line must read: {header}"),
+    "persons_bad_line": _("Line {line}: a sex, a group and a whole number are needed, each place once."),
+    "persons_differ_by_few": _(
+        "Nothing was published: an earlier table of {year} shows a number that differs by fewer than {few} persons."
+    ),
+    "persons_counted_by_register": _("The register counts this table; numbers cannot be given."),
+    "persons_need_counts": _("An authority must give the numbers of this table."),
     # Refusals and warnings
     "figure_unknown": _("There is no figure named {name}."),
     "basis_unknown": _("There is no base named {basis}. Use all, traceable or both."),

@@ -8,6 +8,7 @@ WORDS: dict[str, str] = {
     "answer_no": _("No"),
     "answer_developing": _("In development"),
     "answer_none": _("No answer"),
+    "answer_indefinite": _("Indefinitely"),
     # Editions and reports
     "standing_confirmed": _("confirmed"),
     "standing_partly": _("partly confirmed"),
@@ -47,6 +48,7 @@ WORDS: dict[str, str] = {
     "sheet_tick": _("x where it applies"),
     "sheet_text": _("text"),
     "sheet_number_only": _("a number"),
+    "sheet_years": _("a number of years, or: indefinitely"),
     # Findings on answers
     "answer_hidden": _("Question {question} is answered, but by other answers it is not asked ({when})."),
     "sum_differs": _("Question {question}: {left} is not equal to {right} ({check})."),
@@ -62,6 +64,9 @@ WORDS: dict[str, str] = {
     ),
     "answer_no_such_cell": _("Question {question} has no cell {cell}."),
     "answer_not_a_number": _("Question {question} {cell}: “{given}” is not a number that can be counted."),
+    "answer_not_years": _(
+        "Question {question} {cell}: “{given}” is no number of years and not “indefinitely”. Use the remarks for more."
+    ),
     "answer_of_another_kind": _("Question {question}: the answer is not of the kind that is asked for."),
     "question_unknown": _("There is no question {question}."),
     "question_not_of_section": _("Question {question} does not belong to this section and was left alone."),
@@ -90,6 +95,7 @@ WORDS: dict[str, str] = {
     "report_years": _("A report of this instrument covers {years} years, not {first} to {last}."),
     "report_submitted": _("Report {number} is submitted and does not change any more."),
     "report_not_submitted": _("Report {number} is not submitted yet: two people must sign it first."),
+    "report_without_indicators": _("{name} asks for no figure that has a place in SDMX."),
     "language_unknown": _("“{language}” is not one of the six languages."),
     "format_unknown": _("There is no format {format}."),
     "section_unknown": _("There is no section {section}."),

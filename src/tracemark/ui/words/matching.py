@@ -22,7 +22,6 @@ WORDS: dict[str, str] = {
     "serial_cut": _("The reading is cut short: “{recorded}” is missing at one end."),
     "serial_unread_on_record": _("One character cannot be read on record either."),
     "serial_other_spelling": _("The mark may also be spelt {read}; on record it is {recorded}."),
-    "serial_differs": _("The serial numbers differ: {read} and {recorded}."),
     "serial_not_on_record": _("The record has no serial number."),
     "number_of_a_part": _("The number is that of a part, which counts for little."),
     # What the description says

@@ -159,12 +159,6 @@ WORDS: dict[str, str] = {
     "no_data": _("No data"),
     "below_threshold_states": _("Too few States with counts"),
     "below_threshold_share": _("Too small a share of the region's States with counts"),
-    # How files came in
-    "way_package": _("signed package"),
-    "way_json": _("JSON"),
-    "way_sheet": _("spreadsheet"),
-    "way_csv": _("CSV"),
-    "way_keyed": _("keyed in from paper"),
     # What was done, for the access log
     "verb_load_observatory": _("took in reports or series of States"),
     "verb_withhold_observatory": _("recorded what a State keeps back"),
@@ -214,8 +208,6 @@ WORDS: dict[str, str] = {
     ),
     "series_unknown": _("There is no series named {name}."),
     "state_report_unknown": _("{state} has no report of the cycle {cycle}."),
-    "saved_view_without_name": _("Give the question a name."),
-    "saved_view_of_another": _("Somebody else saved this question."),
     "statistic_unknown": _("There is no statistic named {name}."),
     "question_never_asked": _("No report was ever asked the question {question}."),
 }

@@ -45,6 +45,7 @@ def _row(count: Count, row_id: str, fact: CountFact, voided: set[str]) -> CountR
         day=fact.day,
         cells=cells,
         left_out=left,
+        type_code=fact.type_code,
     )
 
 

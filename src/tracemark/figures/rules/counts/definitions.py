@@ -46,6 +46,8 @@ class Count:
     blanks: str = "no_event_no_value"
     base: str = "all"
     zero_not_told: tuple[str, ...] = ()
+    room: str = "register"
+    """Whose events it looks at: the register's, or the cases of ``tracing``."""
 
 
 def _is(**columns: Value | tuple[Value, ...]) -> Group:
@@ -222,6 +224,27 @@ _ALL = (
             Source("sent", ITI, "16-20"),
         ),
         unit="requests",
+        room="tracing",
+    ),
+    Count(
+        "diversions",
+        ("trace_diversion",),
+        {
+            "in_transfer": (_is(leak=("unauthorized_retransfer", "unauthorized_export")),),
+            "from_state_stocks": (_is(leak=("state_stock_leak", "conflict_capture")),),
+            "from_lawful_holders": (_is(leak=("theft", "loss", "straw_purchase")),),
+            "unlawful_making": (_is(leak="unlawful_making"),),
+            "not_established": (_is(leak="not_established"),),
+            "total": ALWAYS,
+        },
+        {},
+        (
+            Source("diversion", "A/76/284", "para 19"),
+            Source("point_of_diversion", ITI, "5"),
+            Source("in_transfer", POA, "II.11"),
+        ),
+        zero_not_told=("in_transfer", "from_state_stocks", "from_lawful_holders", "unlawful_making"),
+        room="tracing",
     ),
 )
 

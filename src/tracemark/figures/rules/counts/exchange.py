@@ -3,14 +3,15 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 
-from tracemark.figures.rules.counts.tally import CountRow, Tally, tally_json
+from tracemark.figures.rules.counts.lines import ALL, CountLine, count_json, count_lines
+from tracemark.figures.rules.counts.tally import CountRow, Tally
 from tracemark.figures.rules.sdmx import write_csv_1, write_csv_2, write_ml
 from tracemark.figures.rules.sdmx.observations import Observation, Structure, area_code
+from tracemark.figures.rules.table import neutralize
 
 ARMS = Structure(
     agency="TRACEMARK",
@@ -22,43 +23,12 @@ ARMS = Structure(
 )
 """FIGURE and CELL are names of `COUNTS` in capitals with underscores; BREAKDOWN is ``_T`` or a value of it."""
 
-BREAKDOWNS = ("cell", "month", "list")
-ALL = "_T"
-
-
-@dataclass(frozen=True, slots=True)
-class CountLine:
-    """One number: a cell, the year, the value of the breakdown (``_T``: none) and how many (None: no value)."""
-
-    cell: str
-    year: int
-    breakdown: str
-    value: int | None
-
-
-def count_lines(tally: Tally, by: str = "cell") -> list[CountLine]:
-    """Every number of a tally, broken down by ``by`` beside its total. KeyError for no such breakdown."""
-    lines = []
-    for cell in tally.count.cells:
-        for year in tally.years:
-            lines.append(CountLine(cell, year, ALL, tally.value(cell, (year,))))
-            if by != BREAKDOWNS[0]:
-                rows = tally.rows_of(cell, (year,))
-                groups = sorted({_group(row, by) for row in rows})
-                lines += [CountLine(cell, year, g, sum(_group(row, by) == g for row in rows)) for g in groups]
-    return lines
-
-
-def _group(row: CountRow, by: str) -> str:
-    return {"month": row.day.strftime("%Y-%m") if row.day else "", "list": row.list_kind}[by]
-
 
 def write_tally(tally: Tally, name: str, *, by: str, state: str, ref_area: str, prepared_at: datetime) -> str:
     """The tally in the format ``name`` of figures. KeyError for a format that does not exist."""
     lines = count_lines(tally, by)
     if name == "json":
-        document = {**tally_json(tally, state=state), "by": by, "lines": [_line_json(line) for line in lines]}
-        return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+        return json.dumps(count_json(tally, by, state=state), ensure_ascii=False, indent=1) + "\n"
     if name == "csv":
         return _csv(tally, lines)
     observations = [_observation(tally, line, ref_area) for line in lines]
@@ -70,10 +40,6 @@ def write_tally(tally: Tally, name: str, *, by: str, state: str, ref_area: str, 
     return {"sdmx-csv": write_csv_1, "sdmx-csv-2": write_csv_2}[name](observations, ARMS)
 
 
-def _line_json(line: CountLine) -> Mapping[str, str | int | None]:
-    return {"cell": line.cell, "year": line.year, "breakdown": line.breakdown, "value": line.value}
-
-
 def _csv(tally: Tally, lines: Iterable[CountLine]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
@@ -81,6 +47,43 @@ def _csv(tally: Tally, lines: Iterable[CountLine]) -> str:
     for line in lines:
         value = "" if line.value is None else line.value
         writer.writerow((tally.count.name, line.cell, line.year, line.breakdown, value))
+    return out.getvalue()
+
+
+ROW_COLUMNS = (
+    "row_id",
+    "record_no",
+    "occurred_on",
+    "kind",
+    "type_code",
+    "cells",
+    "left_out",
+    "list_kind",
+    "sheet_row",
+    "event_id",
+)
+
+
+def write_count_rows_csv(rows: Iterable[CountRow]) -> str:
+    """Rows behind a number as CSV with a header."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(ROW_COLUMNS)
+    for row in rows:
+        writer.writerow(
+            (
+                row.row_id,
+                row.record_no,
+                row.day.isoformat() if row.day else "",
+                row.kind,
+                row.type_code,
+                " ".join(row.cells),
+                row.left_out.value if row.left_out else "",
+                row.list_kind,
+                neutralize(row.sheet_row),
+                row.event_id,
+            )
+        )
     return out.getvalue()
 
 

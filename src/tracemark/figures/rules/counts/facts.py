@@ -12,7 +12,8 @@ class CountFact:
     (empty: not stated). ``duplicate_of`` names an earlier report of the same event. ``unique_mark``: a serial
     with at most one sign that could not be read. ``marked``, ``destroyed``, ``collected``: the arm, or one linked
     to it, was marked after this event, was destroyed, was ever seized, found or surrendered. ``state_held``: it
-    stands in an inventory of the State. ``type_code`` is that of the reference table of weapon types.
+    stands in an inventory of the State. ``type_code`` is that of the reference table of weapon types. ``leak``: how
+    a traced arm left lawful hands (codes of `tracing`), of trace cases only.
     """
 
     weapon_id: str
@@ -33,3 +34,4 @@ class CountFact:
     collected: bool
     state_held: bool
     type_code: str = ""
+    leak: str = ""

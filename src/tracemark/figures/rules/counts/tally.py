@@ -22,6 +22,7 @@ class CountRow:
     day: date | None
     cells: tuple[str, ...]
     left_out: Left | None
+    type_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,7 @@ def row_json(row: CountRow) -> dict[str, Json]:
         "list_kind": row.list_kind,
         "kind": row.kind,
         "occurred_on": row.day.isoformat() if row.day else None,
+        "type_code": row.type_code,
         "cells": list(row.cells),
         "left_out": row.left_out.value if row.left_out else None,
     }

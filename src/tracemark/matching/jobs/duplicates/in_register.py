@@ -20,10 +20,10 @@ from tracemark.matching.queries.proposals import proposed_weapons
 from tracemark.matching.queries.records import OWNED, iter_rows
 from tracemark.matching.rules.description import Description, Record
 from tracemark.matching.rules.duplicates import LEAST, Pair, PairFinder
+from tracemark.matching.rules.explaining import errors_between
 from tracemark.matching.rules.fields import weigh_fields
 from tracemark.matching.rules.lists import columns_of
 from tracemark.matching.rules.posterior import Answer, Candidate, Numbered, SerialWeight
-from tracemark.matching.rules.reading import explain
 from tracemark.matching.rules.rows import reading_of
 from tracemark.matching.rules.shelf import build_shelf
 from tracemark.matching.rules.weighing import Weigher
@@ -96,8 +96,6 @@ def _candidate(weigher: Weigher, pair: Pair, asked: Numbered[UUID], other: Numbe
     weigher.ask(reading_of(query, read))
     fields = tuple(weigh_fields(query, other.record.description, weigher))
     score = pair.weight - pair.background
-    likeness = (
-        explain(read.text, read.certainty, recorded.text, weigher.errors) if read and recorded else None
-    )
-    serial = SerialWeight(score - sum(each.weight for each in fields), read, recorded, likeness)
+    edits = errors_between(read, [recorded.text], weigher.errors)[0] if read and recorded else ()
+    serial = SerialWeight(score - sum(each.weight for each in fields), read, recorded, edits)
     return Candidate(other.record.id, pair.probability, score, serial, fields)

@@ -3,25 +3,37 @@
 import math
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tracemark.matching.rules.kernels.aligning import CUT, MISSED, UNREAD, Floats
 from tracemark.matching.rules.kernels.compiled import compiled
 from tracemark.matching.rules.kernels.keys import Bytes, Longs
 from tracemark.matching.rules.kernels.scoring import Codes
 
+Flags = NDArray[np.bool_]
+
 FIELDS_OF_KIND = 5
 LEAST = 1e-300
 
 
 @compiled
-def fact_chances(kinds: Codes, shares: Floats, starts: Longs, chances: Floats, makes: int) -> Floats:
+def fact_chances(
+    kinds: Codes, shares: Floats, starts: Longs, chances: Floats, is_read: Flags, makes: int
+) -> Floats:
     """By maker: P(maker and the facts read | a weapon not on record). ``kinds`` (k, 5): maker, model, calibre, type,
-    country, with the ``shares`` of weapons of that kind."""
-    found = np.zeros(makes)
-    raised = np.exp(chances[: starts[FIELDS_OF_KIND]])
+    country, with the ``shares`` of weapons of that kind; ``is_read`` by field, for one that was not says nothing."""
+    found, raised = np.zeros(makes), np.empty(starts[FIELDS_OF_KIND])
+    fields, count = np.empty(FIELDS_OF_KIND, np.int64), 0
+    for field in range(FIELDS_OF_KIND):
+        if is_read[field]:
+            fields[count] = field
+            count += 1
+            for at in range(starts[field], starts[field + 1]):
+                raised[at] = math.exp(chances[at])
     for kind in range(len(shares)):
         said = shares[kind]
-        for field in range(FIELDS_OF_KIND):
+        for number in range(count):
+            field = fields[number]
             said *= raised[starts[field] + kinds[kind, field]]
         found[kinds[kind, 0]] += said
     return found

@@ -1,4 +1,4 @@
-"""Figures as programs see them: counted now, as published, and the rows behind any number."""
+"""The figure of SDG 16.4.2: counted now, as published, and the rows behind any number."""
 
 import re
 from datetime import date, datetime
@@ -20,7 +20,7 @@ from tracemark.figures.rules.frozen import figure_json
 from tracemark.figures.rules.select import PARTS, choose_rows, read_choice
 from tracemark.oversight.actions import log_access
 
-router = Router(tags=["figures"])
+router = Router()
 
 YEAR = re.compile(r"(19|2[0-9])[0-9]{2}")
 
