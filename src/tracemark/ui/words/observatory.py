@@ -156,9 +156,9 @@ WORDS: dict[str, str] = {
         "The sources count the same arms and differ in how many had their origin established"
     ),
     "differs_counts_not_published": _("One source publishes a per cent without its counts"),
-    "no_data": _("No data"),
-    "below_threshold_states": _("Too few States with counts"),
-    "below_threshold_share": _("Too small a share of the region's States with counts"),
+    "why_no_data": _("No data"),
+    "why_below_threshold_states": _("Too few States with counts"),
+    "why_below_threshold_share": _("Too small a share of the region's States with counts"),
     # What was done, for the access log
     "verb_load_observatory": _("took in reports or series of States"),
     "verb_withhold_observatory": _("recorded what a State keeps back"),
