@@ -9,6 +9,7 @@ from tracemark.instruments.rules.progress import Difference, SectionProgress
 from tracemark.instruments.rules.questionnaire import FIXED_OPTIONS, Kind, Question
 from tracemark.instruments.rules.roadmap import propose_actions
 from tracemark.instruments.rules.sheet import path_label
+from tracemark.instruments.tables.lines import changed_keys
 from tracemark.ui.words import word
 
 
@@ -22,6 +23,8 @@ class SectionLine:
     owner: str
     progress: SectionProgress
     assignment: Assignment | None
+    changed: int = 0
+    jumped: int = 0
 
 
 def section_lines(
@@ -29,17 +32,22 @@ def section_lines(
 ) -> list[SectionLine]:
     """The sections in order, with their progress and who answers them."""
     instrument = status.view.instrument
-    return [
-        SectionLine(
-            key=section.key,
-            number=section.number,
-            title=instrument.text(f"section.{section.key}", language),
-            owner=word(f"owner_{section.owner}") if section.owner else "",
-            progress=progress,
-            assignment=assignments.get(section.key),
+    lines = []
+    for section, progress in zip(instrument.sections, status.sections, strict=True):
+        changed, jumped = changed_keys(status, section.key)
+        lines.append(
+            SectionLine(
+                key=section.key,
+                number=section.number,
+                title=instrument.text(f"section.{section.key}", language),
+                owner=word(f"owner_{section.owner}") if section.owner else "",
+                progress=progress,
+                assignment=assignments.get(section.key),
+                changed=len(changed),
+                jumped=len(jumped),
+            )
         )
-        for section, progress in zip(instrument.sections, status.sections, strict=True)
-    ]
+    return lines
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,6 +128,7 @@ def report(request: ViewerRequest, number: str) -> HttpResponse:
         and request.viewer.person_id not in signed,
         "formats": formats_of(view.instrument, is_submitted=status.submission is not None),
         "has_previous": view.report.previous_id is not None,
+        "is_assessment": view.instrument.assessment,
         "has_road_map": bool(propose_actions(view.instrument, view.answers)),
     }
     return render(request, "instruments/report.html", context)
