@@ -32,6 +32,7 @@ from tracemark.instruments.rules.questionnaire import Kind, Section
 from tracemark.instruments.rules.values import read_cells
 from tracemark.instruments.tables.explained import explained_cells, history_lines, left_out_lines, method_of
 from tracemark.instruments.tables.filling import REASON, form_questions, typed_cells
+from tracemark.instruments.tables.overview import finding_lines
 from tracemark.instruments.tables.written import written_answer
 from tracemark.instruments.views.shared import (
     comment_form,
@@ -42,7 +43,6 @@ from tracemark.instruments.views.shared import (
     say_refusal,
 )
 from tracemark.oversight.actions import log_access
-from tracemark.ui.sentences import sentence
 
 SUBMISSIONS = {".json", ".xml"}
 
@@ -141,7 +141,7 @@ def _section_page(
             before=previous_answers(view),
             typed=typed,
         ),
-        "wrong": [sentence(finding.code, finding.params) for finding in findings or ()],
+        "wrong": [line.text for line in finding_lines(view, findings or (), language)],
         "may_fill": may_fill(request.viewer, view, found.key),
     }
     return render(request, "instruments/section.html", context, status=422 if findings else 200)
