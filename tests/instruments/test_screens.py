@@ -1,16 +1,20 @@
 """Screens, commands and API of reports say the same."""
 
+import base64
 import json
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.figures.signed_in import sign_in
 from tests.instruments.node import AT, CONSOLE, NUMBER, fill_register, new_report
 
 from tracemark.accounts.models import Unit
 from tracemark.config.cli import main
+from tracemark.config.node import Node, encode_key
 from tracemark.instruments.actions.answers import take_from_register
 from tracemark.instruments.models import Report
 from tracemark.instruments.queries.reports import get_report
@@ -124,3 +128,28 @@ def test_the_api_records_an_answer_and_refuses_a_wrong_one(analyst: Client, repo
     right, wrong = put("developing"), put("perhaps")
     assert right.json() == {"changed": ["nca.exists"]}
     assert (wrong.status_code, wrong.json()["findings"][0]["code"]) == (409, "answer_not_an_option")
+
+
+def test_a_package_is_taken_in_on_screen_and_by_programs(
+    analyst: Client, report: Report, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = Ed25519PrivateKey.generate()
+    settings.NODE = Node("XF", public_key=encode_key(key.public_key()))
+    monkeypatch.setattr("tracemark.instruments.views.reports.sign", lambda home, text: encode(key.sign(text)))
+    for client in (analyst, sign_in("second_officer", monkeypatch)):
+        client.post(f"{HOME}sign/")
+    package = analyst.get(f"{HOME}export/package/").content
+    answer = analyst.post("/reports/received/", {"package": upload(package)}, follow=True)
+    assert "its signature is right" in answer.content.decode()
+    wrong = analyst.post("/reports/received/", {"package": upload(package[:-1] + b"\1")})
+    assert wrong.status_code == 409
+    by_api = analyst.post("/api/v1/instruments/received", {"package": upload(package)})
+    assert analyst.get("/api/v1/instruments/received").json() == [by_api.json()]
+
+
+def upload(content: bytes) -> SimpleUploadedFile:
+    return SimpleUploadedFile("report.zip", content, content_type="application/zip")
+
+
+def encode(signature: bytes) -> str:
+    return base64.urlsafe_b64encode(signature).decode().rstrip("=")
