@@ -10,7 +10,9 @@ from tests.journeys.words import LANGUAGES, Words
 
 TAKEN_IN_BEFORE = "This very file was taken in before. Taking it in again changes nothing."
 
-pytestmark = pytest.mark.parametrize("language", LANGUAGES)
+pytestmark = pytest.mark.parametrize(
+    "language", ["en", *(pytest.param(each, marks=pytest.mark.slow) for each in LANGUAGES if each != "en")]
+)
 
 
 def test_a_bad_reading_finds_the_weapon_with_reasons(open_page: OpenPage, language: str) -> None:
