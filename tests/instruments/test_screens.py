@@ -15,9 +15,10 @@ from tests.instruments.node import AT, CONSOLE, NUMBER, fill_register, new_repor
 from tracemark.accounts.models import Unit
 from tracemark.config.cli import main
 from tracemark.config.node import Node, encode_key
-from tracemark.instruments.actions.answers import take_from_register
+from tracemark.instruments.actions.answers import answer_question, take_from_register
 from tracemark.instruments.models import Report
 from tracemark.instruments.queries.reports import get_report
+from tracemark.instruments.rules.values import Answer
 from tracemark.instruments.tables.exporting import FORMATS
 from tracemark.oversight.models import AccessLog
 
@@ -153,3 +154,48 @@ def upload(content: bytes) -> SimpleUploadedFile:
 
 def encode(signature: bytes) -> str:
     return base64.urlsafe_b64encode(signature).decode().rstrip("=")
+
+
+def test_taking_one_answer_keeps_what_else_was_typed(analyst: Client, report: Report) -> None:
+    body = {"a|col.other_use|": "yes", "a|col.origin|traced.first": "9", "take": "col.origin"}
+    analyst.post(f"{HOME}sections/collection/", body)
+    answers = get_report(CONSOLE, NUMBER).answers
+    assert answers["col.other_use"] == "yes"
+    assert isinstance(answers["col.origin"], dict) and answers["col.origin"]["traced.first"] == 1
+
+
+@pytest.fixture
+def second_report(report: Report) -> Report:
+    """The report with one before it, in which 30 arms were diverted and a contact existed."""
+    before = new_report("poa-iti/2018", 2022, 2023)
+    given: dict[str, Answer] = {"npc.exists": "yes", "nca.exists": "no", "tra.diversion.number": 30}
+    for key, value in given.items():
+        answer_question(before, key=key, value=value, by=CONSOLE, at=AT)
+    Report.objects.filter(id=report.id).update(previous=before)
+    return Report.objects.get(id=report.id)
+
+
+def test_last_time_stands_beside_this_time(analyst: Client, second_report: Report) -> None:
+    analyst.post(f"{HOME}sections/coordination/", {"carry": "npc.exists", "a|nca.exists|": "yes"})
+    assert get_report(CONSOLE, NUMBER).answers == {"npc.exists": "yes", "nca.exists": "yes"}
+    analyst.post(f"{HOME}sections/transfers/", {"a|tra.diversion|": "yes", "a|tra.diversion.number|": "3"})
+    assert "unusual jump" in analyst.get(f"{HOME}sections/transfers/").content.decode()
+    page = analyst.get(HOME).content.decode()
+    assert "Differs from last time" in page and "Nothing against them" in page
+
+
+def test_status_tells_differences_jumps_completeness_and_quality(
+    analyst: Client, second_report: Report, capsys: pytest.CaptureFixture[str]
+) -> None:
+    analyst.post(f"{HOME}sections/transfers/", {"a|tra.diversion|": "yes", "a|tra.diversion.number|": "3"})
+    main(["report", "status", NUMBER, "--json"])
+    told = json.loads(capsys.readouterr().out)
+    (section,) = [one for one in told["sections"] if one["section"] == "transfers"]
+    assert (section["changed"], section["jumped"], section["quality"]) == (2, 1, 50)
+    assert told["previous"] == "XF-poa-iti-2022-2023"
+    assert analyst.get(f"{API}/status").json() == told
+    comment = {"comment_id": str(uuid4()), "text": "One shipment only.", "key": "tra.diversion.number"}
+    analyst.post(f"{HOME}comment/", comment)
+    assert [one["quality"] for one in analyst.get(f"{API}/status").json()["sections"] if one["answered"]] == [
+        100
+    ]

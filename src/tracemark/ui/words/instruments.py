@@ -34,6 +34,7 @@ WORDS: dict[str, str] = {
     "report_note_draft": _("This edition is a draft: its questions have not been confirmed."),
     "report_note_blank": _("A question without an answer was left blank: that is neither “no” nor zero."),
     "report_score": _("score {percent} %"),
+    "report_quality": _("nothing against {percent} %"),
     "report_changed_count": _("Questions changed: {count}"),
     # The spreadsheet to fill in
     "sheet_number": _("No."),
