@@ -1,0 +1,1 @@
+"""The observatory in words: charts with their tables, files, and the chapter."""
