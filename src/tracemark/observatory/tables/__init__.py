@@ -1,1 +1,1 @@
-"""The observatory in words: charts with their tables, files, and the chapter."""
+"""Results of the observatory: documents, lines of text, charts with their tables, files, and the chapter."""
