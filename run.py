@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Sets up Tracemark beside this file and runs it.
 
-`python3 run.py` opens the demo, `python3 run.py test` passes the tests,
+`python3 run.py` opens the demo, `python3 run.py test` passes the tests (`test --all`: the slow ones too),
 `python3 run.py WORD ...` is `tracemark WORD ...`.
 
 Needs Python 3.11 or later and nothing else. The second start needs no network.
@@ -53,7 +53,9 @@ def main() -> int:
     testing = words[0] == "test"
     set_up(HERE / ("requirements-test.lock" if testing else "requirements.lock"))
     if testing:
-        command = ["-m", "pytest", "-n", "auto", "--dist", "loadgroup", *words[1:]]
+        # The slow tests are left out unless asked for: an empty expression takes every test.
+        chosen = [part for word in words[1:] for part in (("-m", "") if word == "--all" else (word,))]
+        command = ["-m", "pytest", "-n", "auto", "--dist", "loadgroup", *chosen]
     else:
         os.environ.setdefault("TRACEMARK_HOME", str(HERE / "farland"))
         command = ["-m", "tracemark.config.cli", *words]

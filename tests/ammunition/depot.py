@@ -10,9 +10,9 @@ from tests.accounts.people import make_person, make_unit
 from tracemark.accounts.models import Unit
 from tracemark.accounts.queries import viewer_of
 from tracemark.accounts.rules import Viewer
+from tracemark.ammunition.actions.catalogue import ItemDraft, LotDraft, keep_item, keep_lot
 from tracemark.ammunition.actions.licensing import approve_licence, propose_licence
 from tracemark.ammunition.actions.moving import Line, Voucher, move
-from tracemark.ammunition.actions.stock import ItemDraft, LotDraft, keep_item, keep_lot
 from tracemark.ammunition.models import Licence, Lot
 from tracemark.ammunition.rules.ledger import MovementKind
 from tracemark.findings import Finding
@@ -58,7 +58,7 @@ class Depot:
         self.flare = self.lot("FLARE", "1.3G", "0.5", "LOT-F")
 
     def lot(self, code: str, hazard: str, neq_kg: str, lot_no: str) -> Lot:
-        item = keep_item(ItemDraft(code, code.title(), hazard, Decimal(neq_kg)), by=self.officer)
+        item = keep_item(ItemDraft(code, code.title(), hazard, Decimal(neq_kg)), by=self.officer, at=AT)
         return keep_lot(item, LotDraft(lot_no), by=self.officer, at=AT)
 
     def store(self, number: int = 1) -> Store:

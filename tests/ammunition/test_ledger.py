@@ -10,8 +10,9 @@ from django.db import IntegrityError, connection, transaction
 from tests.ammunition.depot import AT, TODAY, Depot, with_id
 
 from tracemark.accounts.rules import Viewer
+from tracemark.ammunition.actions.catalogue import grade_lot, lift_ban, set_ban
 from tracemark.ammunition.actions.moving import move
-from tracemark.ammunition.actions.stock import grade_lot, lift_ban, record_stocktake, set_ban
+from tracemark.ammunition.actions.stock import record_stocktake
 from tracemark.ammunition.models import Holding, Movement, MovementLine
 from tracemark.ammunition.queries.holdings import check_balances, list_bans
 from tracemark.findings import Refused

@@ -9,6 +9,7 @@ import pytest
 from tests.house.source import ROOT
 
 
+@pytest.mark.slow
 @pytest.mark.xdist_group("two nodes")
 def test_nothing_is_lost_or_applied_twice_between_two_nodes_over_a_faulty_line() -> None:
     command = [

@@ -10,6 +10,7 @@ from tests.house.source import PACKAGE, listed, python_files
 
 from tracemark.accounts.permissions import Role
 from tracemark.ammunition.data import rows
+from tracemark.ammunition.rules.catalogue import ITEM_CHANGES, ITEM_FIELDS, LOT_EVENTS
 from tracemark.ammunition.rules.ledger import LotCondition, MovementKind
 from tracemark.ammunition.rules.licences import LicenceStage
 from tracemark.ammunition.rules.readiness import ANSWERS, CAUSES, INCIDENT_KINDS
@@ -23,7 +24,8 @@ from tracemark.register.rules.decisions import ACTS
 from tracemark.register.rules.events import EventKind, Precision
 from tracemark.register.rules.lists import FIELDS
 from tracemark.register.rules.rows import ListKind
-from tracemark.stockpiles.rules.plans import Building, NeighbourKind
+from tracemark.stockpiles.rules.geodesy import ShapeKind
+from tracemark.stockpiles.rules.plans import GRADES, Building, NeighbourKind
 from tracemark.transfers.rules import PermitEventKind
 from tracemark.ui.words import TABLES, find_text
 
@@ -51,6 +53,11 @@ FAMILIES: dict[str, Iterable[str | StrEnum]] = {
     "clause": [row["code"] for row in rows("readiness.csv")],
     "consequence": [row["code"] for row in rows("consequences.csv")],
     "building": Building,
+    "grade": sorted({grade for grades in GRADES.values() for grade in grades}),
+    "shape": ShapeKind,
+    "item_field": ITEM_FIELDS,
+    "lot_event": LOT_EVENTS,
+    "item": [one.removeprefix("item_") for one in ITEM_CHANGES],
     "neighbour_kind": NeighbourKind,
 }
 

@@ -10,6 +10,8 @@ from tests.journeys.words import left_in_english
 ROLES = ("", "officer", "second", "analyst", "curator", "oversight", "admin")
 """Whose pages are read; the empty name is a visitor who is not signed in."""
 
+pytestmark = pytest.mark.slow
+
 Pages = Callable[[str], list[str]]
 
 

@@ -20,6 +20,8 @@ from tracemark.matching.jobs.files import Matched, Tasks, match_files
 ROWS_A_LOT = 40
 SOURCE = Path(__file__).parents[2] / "src"
 
+pytestmark = pytest.mark.slow
+
 
 def write_lists(folder: Path, queries: int = 600) -> None:
     """A register of 900 weapons and a list of bad readings of them."""

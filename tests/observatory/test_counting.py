@@ -14,11 +14,11 @@ ASKED = frozenset().union(*(one.keys for one in STATISTICS.values()))
 
 def report(state: str, cycle: int, *, asked: frozenset[str] = ASKED, **answers: str | int) -> ReportFacts:
     """A report from ``key=value``; ``__`` stands for a point, ``___`` parts the path of a cell."""
-    cells = {}
+    cells: dict[str, dict[str, Cell]] = {}
     for name, value in answers.items():
         key, _, path = name.partition("___")
         number = value if isinstance(value, int) else None
-        cells[(key.replace("__", "."), path.replace("__", "."))] = Cell(str(value), number)
+        cells.setdefault(key.replace("__", "."), {})[path.replace("__", ".")] = Cell(str(value), number)
     return ReportFacts(f"{state}{cycle}", state, cycle, "e", asked, cells)
 
 
@@ -77,8 +77,14 @@ def test_a_total_left_out_is_the_sum_of_what_was_given() -> None:
 
 def test_what_a_state_keeps_back_is_neither_counted_nor_blank() -> None:
     kept = ReportFacts("x", "AA", 2020, "e", ASKED, {}, frozenset({"mrk.state"}))
-    point = count(STATISTICS["state-stock-marked"].chosen, Facts((kept, report("BB", 2020))), 2020)
-    assert (point.withheld, point.blank, point.denominator) == (("AA",), ("BB",), 2)
+    facts = Facts((kept, report("BB", 2020), report("CC", 2020, mrk__state="no")))
+    point = count(STATISTICS["state-stock-marked"].chosen, facts, 2020)
+    assert (point.withheld, point.blank, point.denominator) == (("AA",), ("BB",), 3)
+    assert (point.numerator, point.others) == (0, ("AA", "BB", "CC"))
+
+
+def test_a_question_that_nobody_answered_has_no_value() -> None:
+    assert counted("state-stock-marked", report("AA", 2020), report("BB", 2020)).numerator is None
 
 
 def test_records_never_taken_in_have_no_value() -> None:

@@ -13,6 +13,7 @@ from tracemark.accounts.rules import console
 from tracemark.findings import Refused
 from tracemark.tracing.actions import opening
 from tracemark.tracing.models import Case
+from tracemark.tracing.rules.reply import Link, link_json
 from tracemark.tracing.rules.terms import Onward, Terms, terms_json
 from tracemark.tracing.tables.forms import FORM_LANGUAGES
 from tracemark.tracing.tables.printing import request_form
@@ -57,6 +58,18 @@ def test_what_may_not_be_printed_is_not_on_the_form(case: Case, incoming: Incomi
     child = opening.open_child(case, "XS", by=console(), at=AT)
     opening.state_facts(child, {"pass_on": ["text"]}, by=console(), at=AT)
     assert "Not for paper." not in words_of(request_form(console(), child, "docx", language="en", at=AT))
+
+
+def test_what_is_passed_on_stands_on_the_form_in_words(case: Case, incoming: Incoming) -> None:
+    terms = terms_json(Terms(onward=Onward.FREE))
+    chain = [link_json(Link("exported", "1994-06-17", "day", "XN", "XS"))]
+    incoming("trace.reply", asked_abroad(case).thread, terms=terms, text="Sold in 1994.", chain=chain)
+    case.refresh_from_db()
+    child = opening.open_child(case, "XS", by=console(), at=AT)
+    opening.state_facts(child, {"pass_on": ["text", "chain"]}, by=console(), at=AT)
+    text = words_of(request_form(console(), child, "docx", language="en", at=AT))
+    assert "Sold in 1994." in text and "1994-06-17" in text
+    assert "{" not in text
 
 
 @pytest.mark.parametrize(("kind", "language"), [("odt", "en"), ("pdf", "de")])

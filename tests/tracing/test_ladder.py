@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from tests.tracing.nodes import Node, introduce
 
-pytestmark = pytest.mark.xdist_group("two nodes")
+pytestmark = [pytest.mark.xdist_group("two nodes"), pytest.mark.slow]
 
 SEIZED = """Serial number,Make,Model,Calibre,Type,Date seized,How obtained,Place,Import mark
 KO12345,Zastava,M70,7.62x39,Assault rifle,2026-03-02,Seized in criminal case,Belhava,FARTRADE XN 2003

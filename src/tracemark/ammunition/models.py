@@ -29,6 +29,22 @@ class ItemType(models.Model):
         return self.name
 
 
+class ItemChange(models.Model):
+    """One change of an item, with what it became: a hazard code must not change without a trace."""
+
+    append_only = True
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    item = models.ForeignKey(ItemType, on_delete=models.PROTECT, related_name="changes")
+    kind = models.CharField(max_length=20)
+    values = models.JSONField()
+    at = models.DateTimeField()
+    by = models.ForeignKey("accounts.Person", null=True, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.item_id}"
+
+
 class Lot(models.Model):
     """A lot or batch as marked: a projection of its events."""
 
@@ -319,3 +335,38 @@ class Incident(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.occurred_on}"
+
+
+class StockList(models.Model):
+    """A list of stock that was taken in: which file, by whom, how many rows were recorded and kept aside."""
+
+    append_only = True
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    sha256 = models.CharField(max_length=64)
+    name = models.CharField(max_length=200)
+    at = models.DateTimeField()
+    by = models.ForeignKey("accounts.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    recorded = models.PositiveIntegerField()
+    kept_aside = models.PositiveIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["by", "at"], name="stock_list_by_at")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class StockListReject(models.Model):
+    """A row of a list that was kept aside, as it was, with the cause."""
+
+    append_only = True
+
+    stock_list = models.ForeignKey(StockList, on_delete=models.PROTECT, related_name="rejects")
+    row = models.PositiveIntegerField()
+    code = models.CharField(max_length=60)
+    params = models.JSONField()
+    cells = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"{self.row} {self.code}"

@@ -2,12 +2,26 @@
 
 from django.urls import path, re_path
 
-from tracemark.ammunition.views import licences, moving, sites, stores
+from tracemark.ammunition.views import catalogue, drawing, holdings, licences, moving, sites, stores, what_if
 
 app_name = "ammunition"
 
 urlpatterns = [
     path("", stores.overview, name="overview"),
+    path("holdings/", holdings.holdings, name="holdings"),
+    path("holdings/holdings.csv", holdings.holdings_file, name="holdings_csv"),
+    path("due/", holdings.due, name="due"),
+    path("disposal/", holdings.disposal, name="disposal"),
+    path("disposal/disposal.csv", holdings.disposal_file, name="disposal_csv"),
+    path("items/", catalogue.items, name="items"),
+    path("items/new/", catalogue.item_new, name="item_new"),
+    path("items/<uuid:item_id>/", catalogue.item, name="item"),
+    path("items/<uuid:item_id>/change/", catalogue.item_edit, name="item_edit"),
+    path("items/<uuid:item_id>/lots/new/", catalogue.lot_new, name="lot_new"),
+    path("items/<uuid:item_id>/bans/new/", catalogue.ban_new, name="ban_new"),
+    path("lots/<uuid:lot_id>/", catalogue.lot, name="lot"),
+    path("bans/", catalogue.bans, name="bans"),
+    path("bans/<uuid:ban_id>/lift/", catalogue.ban_lift, name="ban_lift"),
     path("stores/<uuid:store_id>/", stores.store, name="store"),
     path("stores/<uuid:store_id>/move/<str:kind>/", moving.movement, name="move"),
     path("stores/<uuid:store_id>/stocktake/", moving.stocktake, name="stocktake"),
@@ -18,6 +32,15 @@ urlpatterns = [
     re_path(
         r"^licences/(?P<number>[^/]+)/licence\.(?P<ending>pdf|docx)$", licences.document, name="document"
     ),
+    path("sites/new/", drawing.site_new, name="site_new"),
+    path("sites/<uuid:site_id>/stores/new/", drawing.store_new, name="store_new"),
+    path("sites/<uuid:site_id>/neighbours/new/", drawing.neighbour_new, name="neighbour_new"),
+    path("sites/<uuid:site_id>/picture/", drawing.picture_file, name="picture"),
+    path("sites/<uuid:site_id>/picture/new/", drawing.picture_new, name="picture_new"),
+    path("sites/<uuid:site_id>/site.geojson", drawing.plan_file, name="plan"),
+    path("sites/<uuid:site_id>/what-if/", what_if.what_if, name="what_if"),
+    path("stores/<uuid:store_id>/change/", drawing.store_change, name="store_change"),
+    path("neighbours/<uuid:neighbour_id>/change/", drawing.neighbour_change, name="neighbour_change"),
     path("sites/<uuid:site_id>/", sites.site, name="site"),
     path("sites/<uuid:site_id>/map.svg", sites.map_file, name="map"),
     path("sites/<uuid:site_id>/readiness/", sites.readiness, name="readiness"),

@@ -20,6 +20,7 @@ from tracemark.figures.api import router as figures
 from tracemark.findings import Finding, Refused, Severity
 from tracemark.instruments.api import router as instruments
 from tracemark.matching.api import router as matching
+from tracemark.observatory.api import router as observatory
 from tracemark.oversight.api import router as oversight
 from tracemark.reference.api import router as reference
 from tracemark.register.api import router as register
@@ -37,6 +38,7 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     ("/exchange", exchange),
     ("/figures", figures),
     ("/instruments", instruments),
+    ("/observatory", observatory),
     ("/ammunition", ammunition),
 )
 """The rooms' routers and where they hang below /api/v1."""

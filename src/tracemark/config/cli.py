@@ -26,6 +26,7 @@ COMMAND_MODULES = (
     "tracemark.matching.commands",
     "tracemark.figures.commands",
     "tracemark.instruments.commands",
+    "tracemark.observatory.commands",
     "tracemark.transfers.commands",
     "tracemark.tracing.commands",
     "tracemark.exchange.commands",

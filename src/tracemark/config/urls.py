@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("register/", include("tracemark.register.urls")),
     path("figures/", include("tracemark.figures.urls")),
     path("reports/", include("tracemark.instruments.urls")),
+    path("observatory/", include("tracemark.observatory.urls")),
     path("transfers/", include("tracemark.transfers.urls")),
     path("ammunition/", include("tracemark.ammunition.urls")),
     path("tracing/", include("tracemark.tracing.urls")),

@@ -10,7 +10,8 @@ from django.db import transaction
 
 from tracemark.accounts.rules import Viewer
 from tracemark.findings import Finding, Refused, Severity
-from tracemark.stockpiles.models import Neighbour, Site, SiteChange, Store
+from tracemark.stockpiles.models import Neighbour, Site, SiteChange, SitePicture, Store
+from tracemark.stockpiles.rules.pictures import Tie, place_picture, read_size
 from tracemark.stockpiles.rules.plans import NeighbourPlan, Plan, StorePlan
 
 PERMISSION = "ammunition.plan"
@@ -48,14 +49,57 @@ def place(site: Site, one: StorePlan | NeighbourPlan, *, by: Viewer, at: datetim
 
 
 @transaction.atomic
+def add_place(site: Site, one: StorePlan | NeighbourPlan, *, by: Viewer, at: datetime) -> UUID:
+    """Place a store or neighbour that is new; refused when the site has one of that name. Returns its id."""
+    by.require(PERMISSION, site.unit_id)
+    _require_free_name(site, one.name, None)
+    return _add(site, _table_of(one), one, by, at)
+
+
+@transaction.atomic
+def change_place(
+    site: Site, place_id: UUID, one: StorePlan | NeighbourPlan, *, by: Viewer, at: datetime
+) -> bool:
+    """Change a store or neighbour, its name included; True when that changed anything."""
+    by.require(PERMISSION, site.unit_id)
+    known = _table_of(one).objects.select_for_update().get(id=place_id, site=site, ended_on=None)
+    _require_free_name(site, one.name, place_id)
+    return _change(known, one, by, at)
+
+
+@transaction.atomic
 def end_neighbour(neighbour_id: UUID, *, by: Viewer, at: datetime) -> None:
     """A neighbour is no longer there; it stays on record."""
-    neighbour = Neighbour.objects.select_for_update().select_related("site").get(id=neighbour_id)
-    by.require(PERMISSION, neighbour.site.unit_id)
-    if neighbour.ended_on is None:
-        neighbour.ended_on = at.date()
-        neighbour.save(update_fields=["ended_on"])
-        _record(neighbour.site, neighbour.id, "neighbour_ended", {"name": neighbour.name}, by, at)
+    _end(Neighbour, neighbour_id, by, at)
+
+
+@transaction.atomic
+def end_store(store_id: UUID, *, by: Viewer, at: datetime) -> None:
+    """A store is no longer used; it stays on record. Whoever knows what lies in it looks first (``ammunition``)."""
+    _end(Store, store_id, by, at)
+
+
+@transaction.atomic
+def add_picture(
+    site: Site, content: bytes, ties: tuple[Tie, Tie], *, by: Viewer, at: datetime
+) -> SitePicture:
+    """Put a picture behind the drawing of a site; the newest holds, earlier ones stay.
+
+    Raises Refused for what is no PNG or JPEG, too large, or tied wrongly.
+    """
+    by.require(PERMISSION, site.unit_id)
+    size = read_size(content)
+    place_picture(size, *ties)
+    picture = SitePicture.objects.create(
+        site=site,
+        content=content,
+        ties=[asdict(tie) for tie in ties],
+        at=at,
+        by_id=by.person_id,
+        **asdict(size),
+    )
+    _record(site, picture.id, "picture_added", {"name": f"{size.width_px} × {size.height_px}"}, by, at)
+    return picture
 
 
 def lock_stores(store_ids: Collection[UUID]) -> dict[UUID, Store]:
@@ -70,20 +114,55 @@ def lock_stores(store_ids: Collection[UUID]) -> dict[UUID, Store]:
 def _place(
     site: Site, table: type[Store] | type[Neighbour], one: StorePlan | NeighbourPlan, by: Viewer, at: datetime
 ) -> bool:
-    values = _values(one)
     known = table.objects.filter(site=site, name=one.name, ended_on=None).first()
-    noun = "store" if table is Store else "neighbour"
     if known is None:
-        made = table.objects.create(site=site, name=one.name, since_on=at.date(), **values)
-        _record(site, made.id, f"{noun}_added", {"name": one.name, **values}, by, at)
+        _add(site, table, one, by, at)
         return True
+    return _change(known, one, by, at)
+
+
+def _table_of(one: StorePlan | NeighbourPlan) -> type[Store] | type[Neighbour]:
+    return Store if isinstance(one, StorePlan) else Neighbour
+
+
+def _add(
+    site: Site, table: type[Store] | type[Neighbour], one: StorePlan | NeighbourPlan, by: Viewer, at: datetime
+) -> UUID:
+    values = _values(one)
+    made = table.objects.create(site=site, name=one.name, since_on=at.date(), **values)
+    noun = "store" if table is Store else "neighbour"
+    _record(site, made.id, f"{noun}_added", {"name": one.name, **values}, by, at)
+    return made.id
+
+
+def _change(known: Store | Neighbour, one: StorePlan | NeighbourPlan, by: Viewer, at: datetime) -> bool:
+    values = {"name": one.name, **_values(one)}
     if all(getattr(known, field) == value for field, value in values.items()):
         return False
     for field, value in values.items():
         setattr(known, field, value)
     known.save()
-    _record(site, known.id, f"{noun}_changed", {"name": one.name, **values}, by, at)
+    noun = "store" if isinstance(known, Store) else "neighbour"
+    _record(known.site, known.id, f"{noun}_changed", values, by, at)
     return True
+
+
+def _end(table: type[Store] | type[Neighbour], place_id: UUID, by: Viewer, at: datetime) -> None:
+    known = table.objects.select_for_update(of=("self",)).select_related("site").get(id=place_id)
+    by.require(PERMISSION, known.site.unit_id)
+    if known.ended_on is None:
+        known.ended_on = at.date()
+        known.save(update_fields=["ended_on"])
+        noun = "store" if table is Store else "neighbour"
+        _record(known.site, known.id, f"{noun}_ended", {"name": known.name}, by, at)
+
+
+def _require_free_name(site: Site, name: str, own: UUID | None) -> None:
+    """Within a site a name is one thing, store or neighbour: the map and the rules call it by its name."""
+    for table in (Store, Neighbour):
+        rows = table.objects.filter(site=site, name=name, ended_on=None)
+        if (rows.exclude(id=own) if own else rows).exists():
+            raise Refused(Finding("place_name_taken", {"name": name}, Severity.REFUSAL))
 
 
 def _values(one: StorePlan | NeighbourPlan) -> dict[str, Any]:

@@ -91,3 +91,25 @@ class SiteChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.subject_id}"
+
+
+class SitePicture(models.Model):
+    """A plan or picture of a site to draw on; the newest holds. Two points of it are tied to places in degrees."""
+
+    append_only = True
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="pictures")
+    content = models.BinaryField()
+    content_type = models.CharField(max_length=20)
+    width_px = models.PositiveIntegerField()
+    height_px = models.PositiveIntegerField()
+    ties = models.JSONField()
+    at = models.DateTimeField()
+    by = models.ForeignKey("accounts.Person", null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["site", "at"], name="site_picture_site_at")]
+
+    def __str__(self) -> str:
+        return f"{self.width_px} x {self.height_px}"

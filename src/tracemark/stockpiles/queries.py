@@ -7,14 +7,18 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from tracemark.accounts.rules import Viewer
-from tracemark.stockpiles.models import Neighbour, Site, SiteChange, Store
+from tracemark.stockpiles.models import Neighbour, Site, SiteChange, SitePicture, Store
 from tracemark.stockpiles.rules.geodesy import Shape, ShapeKind
+from tracemark.stockpiles.rules.pictures import Placing, Size, Tie, place_picture
 from tracemark.stockpiles.rules.plans import Building, NeighbourKind, NeighbourPlan, StorePlan
 
 __all__ = [
+    "Neighbour",
     "Site",
     "SitePlan",
     "Store",
+    "find_neighbour",
+    "find_picture",
     "find_site",
     "find_store",
     "find_store_named",
@@ -67,6 +71,22 @@ def find_site(viewer: Viewer, site_id: UUID) -> Site | None:
 def find_store(viewer: Viewer, store_id: UUID) -> Store | None:
     """The visible store with this id, or None."""
     return visible_stores(viewer).filter(id=store_id).first()
+
+
+def find_neighbour(viewer: Viewer, neighbour_id: UUID) -> Neighbour | None:
+    """The visible neighbour with this id that still stands, or None."""
+    rows = Neighbour.objects.filter(id=neighbour_id, ended_on=None, site__in=visible_sites(viewer))
+    return rows.select_related("site__unit").first()
+
+
+def find_picture(site: Site) -> tuple[SitePicture, Placing] | None:
+    """The newest picture of a site without its content, and how it lies on the ground; or None."""
+    found = site.pictures.defer("content").order_by("-at", "-id").first()
+    if found is None:
+        return None
+    size = Size(found.content_type, found.width_px, found.height_px)
+    one, other = (Tie(**tie) for tie in found.ties)
+    return found, place_picture(size, one, other)
 
 
 def find_store_named(viewer: Viewer, name: str) -> Store | None:

@@ -28,6 +28,7 @@ ROOMS: tuple[Room, ...] = (
     Room("exchange:outbox", _("Exchange"), "exchange.read"),
     Room("figures:overview", _("Figures"), "figure.read"),
     Room("instruments:reports", _("Reports"), "report.read"),
+    Room("observatory:overview", _("Observatory"), "observatory.read"),
     Room("reference:overview", _("Reference data"), "reference.read"),
     Room("matching:watch", _("How matching does"), "oversight.read"),
     Room("oversight:overview", _("Oversight"), "oversight.read"),

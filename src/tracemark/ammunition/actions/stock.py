@@ -1,7 +1,6 @@
-"""Items, lots, their condition, bans; stocktakes, readiness and incidents."""
+"""Stocktakes, readiness and incidents."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
@@ -9,128 +8,11 @@ from uuid import UUID
 from django.db import transaction
 
 from tracemark.accounts.rules import Viewer
-from tracemark.ammunition.models import (
-    Ban,
-    Holding,
-    Incident,
-    ItemType,
-    Lot,
-    LotEvent,
-    ReadinessAnswer,
-    Stocktake,
-    StocktakeLine,
-)
-from tracemark.ammunition.rules.divisions import read_hazard_code
-from tracemark.ammunition.rules.ledger import LotCondition
+from tracemark.ammunition.models import Holding, Incident, Lot, ReadinessAnswer, Stocktake, StocktakeLine
 from tracemark.ammunition.rules.readiness import ANSWERS, CAUSES, INCIDENT_KINDS
 from tracemark.findings import Finding, Refused, Severity
 from tracemark.oversight.actions import AlertDraft, raise_alerts
 from tracemark.stockpiles.queries import Site, Store
-
-
-@dataclass(frozen=True, slots=True)
-class ItemDraft:
-    """An item as somebody writes it down; weights in kg for one."""
-
-    code: str
-    name: str
-    hazard_code: str
-    neq_kg: Decimal
-    un_number: str = ""
-    he_neq_kg: Decimal | None = None
-    all_up_kg: Decimal | None = None
-    packaging: str = ""
-    per_package: int | None = None
-    counted_in: str = "each"
-
-
-@dataclass(frozen=True, slots=True)
-class LotDraft:
-    """A lot as marked."""
-
-    lot_no: str
-    maker: str = ""
-    made_year: int | None = None
-    condition: str = "A"
-    shelf_life_until: date | None = None
-    surveillance_due_on: date | None = None
-
-
-@transaction.atomic
-def keep_item(draft: ItemDraft, *, by: Viewer) -> ItemType:
-    """Make an item, or bring what is known of it up to date. Raises Refused for a code that does not read."""
-    by.require("ammunition.plan")
-    hazard = read_hazard_code(draft.hazard_code)
-    if not draft.code.strip() or not draft.name.strip() or draft.neq_kg < 0:
-        raise Refused(Finding("item_incomplete", {"item": draft.code or draft.name}, Severity.REFUSAL))
-    values = {k: v for k, v in asdict(draft).items() if k not in ("code", "hazard_code")}
-    item, _ = ItemType.objects.update_or_create(
-        code=draft.code.strip()[:40],
-        defaults={**values, "division": hazard.division, "group": hazard.group},
-    )
-    return item
-
-
-@transaction.atomic
-def keep_lot(item: ItemType, draft: LotDraft, *, by: Viewer, at: datetime) -> Lot:
-    """The lot as marked, made when it is new; what is known of it already stays."""
-    by.require("ammunition.move")
-    if not draft.lot_no.strip() or draft.condition not in set(LotCondition):
-        raise Refused(Finding("lot_incomplete", {"lot": draft.lot_no}, Severity.REFUSAL))
-    values = asdict(draft)
-    lot, is_new = Lot.objects.get_or_create(
-        item=item,
-        lot_no=values.pop("lot_no").strip()[:80],
-        maker=values.pop("maker").strip()[:120],
-        defaults=values,
-    )
-    if is_new:
-        _lot_event(lot, "condition", lot.condition, at.date(), by, at)
-    return lot
-
-
-@transaction.atomic
-def grade_lot(lot: Lot, *, condition: str, occurred_on: date, by: Viewer, at: datetime) -> None:
-    """A lot's condition was found to be another."""
-    by.require("ammunition.plan")
-    if condition not in set(LotCondition):
-        raise Refused(Finding("lot_incomplete", {"lot": lot.lot_no}, Severity.REFUSAL))
-    _lot_event(lot, "condition", condition, occurred_on, by, at)
-    Lot.objects.filter(id=lot.id).update(condition=condition)
-
-
-@transaction.atomic
-def record_surveillance(
-    lot: Lot, *, result: str, next_on: date, occurred_on: date, by: Viewer, at: datetime
-) -> None:
-    """A lot was examined; the next time is due on ``next_on``."""
-    by.require("ammunition.plan")
-    if next_on <= occurred_on:
-        raise Refused(Finding("surveillance_dates_wrong", {}, Severity.REFUSAL))
-    _lot_event(lot, "surveillance", result.strip()[:200], occurred_on, by, at)
-    Lot.objects.filter(id=lot.id).update(surveillance_due_on=next_on)
-
-
-@transaction.atomic
-def set_ban(
-    *, reference: str, reason: str, from_on: date, by: Viewer, lot: Lot | None = None, item: ItemType | None = None,
-    until_on: date | None = None,
-) -> Ban:  # fmt: skip
-    """Ban an item or a lot from use until lifted."""
-    by.require("ammunition.plan")
-    if not reference.strip() or not reason.strip() or (lot is None) == (item is None):
-        raise Refused(Finding("ban_incomplete", {}, Severity.REFUSAL))
-    return Ban.objects.create(
-        lot=lot, item=item, reference=reference.strip()[:80], reason=reason.strip()[:500], scope="use",
-        from_on=from_on, until_on=until_on, set_by_id=by.person_id,
-    )  # fmt: skip
-
-
-@transaction.atomic
-def lift_ban(ban: Ban, *, by: Viewer, at: datetime) -> None:
-    """Lift a ban; it stays on record."""
-    by.require("ammunition.plan")
-    Ban.objects.filter(id=ban.id, lifted_at=None).update(lifted_at=at, lifted_by_id=by.person_id)
 
 
 @transaction.atomic
@@ -237,9 +119,3 @@ def report_incident(
         id=incident_id, unit_id=site.unit_id, site=site, kind=kind, cause=cause, occurred_on=occurred_on,
         killed=killed, injured=injured, facts=dict(facts), recorded_at=at, recorded_by_id=by.person_id,
     )  # fmt: skip
-
-
-def _lot_event(lot: Lot, kind: str, value: str, occurred_on: date, by: Viewer, at: datetime) -> None:
-    LotEvent.objects.create(
-        lot=lot, kind=kind, value=value, occurred_on=occurred_on, recorded_at=at, recorded_by_id=by.person_id
-    )

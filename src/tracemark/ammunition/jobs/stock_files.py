@@ -11,8 +11,8 @@ from uuid import UUID, uuid5
 from django.db import transaction
 
 from tracemark.accounts.rules import Viewer
+from tracemark.ammunition.actions.catalogue import ItemDraft, LotDraft, keep_item, keep_lot
 from tracemark.ammunition.actions.moving import Line, Voucher, move
-from tracemark.ammunition.actions.stock import ItemDraft, LotDraft, keep_item, keep_lot
 from tracemark.ammunition.models import ItemType
 from tracemark.ammunition.queries.holdings import find_item
 from tracemark.ammunition.rules.ledger import MovementKind
@@ -93,6 +93,7 @@ def _record(found: StockFile, row: StockRow, store_id: UUID, by: Viewer, at: dat
             un_number=row.un_number,
         ),
         by=by,
+        at=at,
     )
     lot = keep_lot(
         item,

@@ -95,8 +95,19 @@ def read_row(number: int, values: Mapping[str, str]) -> StockRow:
         quantity=quantity,
         condition=condition,
         shelf_life_until=_day(number, values.get("shelf_life_until", "")),
-        un_number=values.get("un_number", "").strip().upper()[:8],
+        un_number=_un_number(number, values.get("un_number", "")),
     )
+
+
+def _un_number(number: int, text: str) -> str:
+    """A UN number with or without its letters: ``0284`` is ``UN0284``."""
+    plain = re.sub(r"\s", "", text).upper()
+    if not plain:
+        return ""
+    match = re.fullmatch(r"(?:UN|ONU)?(\d{4})", plain)
+    if match is None:
+        raise _refused(number, "un_number", "stock_value_wrong", text)
+    return f"UN{match[1]}"
 
 
 def _decimal(number: int, column: str, text: str) -> Decimal | None:

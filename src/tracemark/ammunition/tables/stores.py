@@ -7,10 +7,13 @@ from decimal import Decimal
 from tracemark.ammunition.data import rule_set
 from tracemark.ammunition.queries.standing import StoreStanding, Usage
 from tracemark.ammunition.rules.remedies import Remedy, Site, limits_on, remedies
-from tracemark.ammunition.rules.siting import LimitCache, exposures_of
-from tracemark.ammunition.tables.maps import Drawing, arcs_of, draw_site
+from tracemark.ammunition.rules.siting import Exposure, LimitCache, exposures_of
+from tracemark.ammunition.tables.maps import Drawing, Ring, draw_site, rings_of
 from tracemark.stockpiles.queries import SitePlan
+from tracemark.stockpiles.rules.pictures import Placing
 from tracemark.stockpiles.rules.plans import StorePlan
+
+ALL_DIVISIONS = "all"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,27 +23,46 @@ class StorePage:
     drawing: Drawing
     remedies: tuple[Remedy, ...]
     over: Usage | None
+    shown: str
 
 
-def store_page(standing: StoreStanding, others: Sequence[StoreStanding], plan: SitePlan) -> StorePage:
-    """Map with the arcs of what the store holds, who binds, and what can be done."""
+def store_page(
+    standing: StoreStanding,
+    others: Sequence[StoreStanding],
+    plan: SitePlan,
+    picture: tuple[str, Placing] | None = None,
+    arcs: str = "",
+) -> StorePage:
+    """Map with the arcs of what the store holds, who binds, and what can be done.
+
+    ``arcs``: the division whose arcs are drawn, or ``ALL_DIVISIONS``; empty: the one that is over, or held most.
+    """
     store = plan_store(plan, standing.store.name)
     cache = LimitCache(rule_set())
     over = next((one for one in standing.usages if one.is_over), None)
-    shown = over or max(standing.usages, key=lambda one: one.held_kg)
+    usages = {one.division: one for one in standing.usages}
+    shown = usages.get(arcs) or over or max(standing.usages, key=lambda one: one.held_kg)
     exposures = exposures_of(cache.rules, store, plan.neighbours, plan.stores)
-    quantity = float(shown.held_kg or shown.limit.neq_kg)
-    arcs = arcs_of(cache.rules, shown.division, quantity, exposures) if quantity else {}
-    tones = {one.store.name: one.tone for one in others}
+    if arcs == ALL_DIVISIONS:
+        rings = tuple(ring for one in standing.usages for ring in _rings(cache, one, exposures)[:1])
+    else:
+        rings = _rings(cache, shown, exposures)
     drawing = draw_site(
         plan.stores,
         plan.neighbours,
-        tones,
-        {store.name: arcs},
+        {one.store.name: one.tone for one in others},
+        {store.name: rings},
         (store.name, shown.limit.binding) if shown.limit.binding else None,
+        picture,
     )
     ways = _remedies(cache, plan, store, over, others) if over else ()
-    return StorePage(drawing, ways, over)
+    return StorePage(drawing, ways, over, arcs if arcs == ALL_DIVISIONS else shown.division)
+
+
+def _rings(cache: LimitCache, usage: Usage, exposures: Sequence[Exposure]) -> tuple[Ring, ...]:
+    """The rings of what is held of a division or, of one that is not held, of what may be; houses first."""
+    quantity = float(usage.held_kg or usage.limit.neq_kg)
+    return rings_of(cache.rules, usage.division, quantity, exposures) if quantity else ()
 
 
 def plan_store(plan: SitePlan, name: str) -> StorePlan:

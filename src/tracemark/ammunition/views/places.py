@@ -4,13 +4,15 @@ from uuid import UUID
 
 from django.forms import Form
 from django.http import Http404
+from django.urls import reverse
 from django.utils import timezone
 
 from tracemark.accounts.access import ViewerRequest
 from tracemark.ammunition.queries.licences import LicenceView, find_licence
 from tracemark.ammunition.queries.standing import StoreStanding, list_standings
 from tracemark.findings import Refused
-from tracemark.stockpiles.queries import Site, Store, find_site, find_store
+from tracemark.stockpiles.queries import Site, Store, find_picture, find_site, find_store
+from tracemark.stockpiles.rules.pictures import Placing
 from tracemark.ui.words import word
 
 
@@ -48,3 +50,9 @@ def show_refusal(form: Form, refusal: Refused) -> None:
     """Put what the rules refused above the form."""
     for finding in refusal.findings:
         form.add_error(None, word(finding.code, **finding.params))
+
+
+def site_picture(site: Site) -> tuple[str, Placing] | None:
+    """Where the picture of a site is fetched, and how it lies on the ground; None without one."""
+    found = find_picture(site)
+    return (reverse("ammunition:picture", args=[site.id]), found[1]) if found else None

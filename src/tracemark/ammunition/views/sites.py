@@ -19,7 +19,7 @@ from tracemark.ammunition.actions.stock import answer_clause, report_incident
 from tracemark.ammunition.forms.moving import IncidentForm, PlanForm, ReadinessForm
 from tracemark.ammunition.queries.readiness import get_readiness, incident_trend, visible_incidents
 from tracemark.ammunition.tables.maps import as_svg, draw_site
-from tracemark.ammunition.views.places import get_site, show_refusal, standings_of_site
+from tracemark.ammunition.views.places import get_site, show_refusal, site_picture, standings_of_site
 from tracemark.findings import Refused
 from tracemark.oversight.actions import log_access
 from tracemark.stockpiles.actions import take_in_plan
@@ -139,10 +139,11 @@ def _page(
 ) -> HttpResponse:
     plan = get_site_plan(found)
     standings = standings_of_site(request, found.id)
-    drawing = draw_site(plan.stores, plan.neighbours, {one.store.name: one.tone for one in standings})
+    tones = {one.store.name: one.tone for one in standings}
+    drawing = draw_site(plan.stores, plan.neighbours, tones, picture=site_picture(found))
     context = {
         "site": found,
-        "plan": plan,
+        "neighbours": [(one, plan.neighbour_ids[one.name]) for one in plan.neighbours],
         "standings": standings,
         "map": as_svg(drawing),
         "changes": list_changes(found),

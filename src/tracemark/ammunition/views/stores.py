@@ -17,8 +17,8 @@ from tracemark.ammunition.rules.aggregation import aggregate
 from tracemark.ammunition.rules.ledger import MovementKind
 from tracemark.ammunition.rules.siting import LICENSED
 from tracemark.ammunition.tables.maps import as_svg
-from tracemark.ammunition.tables.stores import store_page
-from tracemark.ammunition.views.places import get_store, standings_of_site
+from tracemark.ammunition.tables.stores import ALL_DIVISIONS, store_page
+from tracemark.ammunition.views.places import get_store, site_picture, standings_of_site
 from tracemark.oversight.actions import log_access
 from tracemark.stockpiles.queries import get_site_plan, visible_sites
 
@@ -50,6 +50,7 @@ def overview(request: ViewerRequest) -> HttpResponse:
         "bans": holdings.list_bans(today),
         "disposal": holdings.list_disposal(request.viewer),
         "today": today,
+        "may_plan": request.viewer.may("ammunition.plan"),
     }
     return render(request, "ammunition/overview.html", context)
 
@@ -62,8 +63,10 @@ def store(request: ViewerRequest, store_id: UUID) -> HttpResponse:
     log_access(request.viewer, verb="read_store", subject=f"{found.site.name} / {found.name}")
     others = standings_of_site(request, found.site_id)
     standing = next(one for one in others if one.store.id == found.id)
-    page = store_page(standing, others, get_site_plan(found.site))
-    form = WhatIfForm(LICENSED, request.GET if request.GET else None)
+    arcs = request.GET.get("arcs", "")
+    page = store_page(standing, others, get_site_plan(found.site), site_picture(found.site), arcs)
+    is_asked = any(name.startswith("add_") for name in request.GET)
+    form = WhatIfForm(LICENSED, request.GET if is_asked else None)
     context = {
         "standing": standing,
         "page": page,
@@ -73,6 +76,7 @@ def store(request: ViewerRequest, store_id: UUID) -> HttpResponse:
         "licences": licences.list_licences(request.viewer, found.id, timezone.localdate()),
         "kinds": SHOWN_KINDS if request.viewer.may_at("ammunition.move", found.site.unit_id) else (),
         "may_plan": request.viewer.may_at("ammunition.plan", found.site.unit_id),
+        "arcs": (*LICENSED, ALL_DIVISIONS),
         "form": form,
         "what_if": _what_if(form, standing),
     }

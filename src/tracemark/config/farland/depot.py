@@ -6,17 +6,10 @@ from uuid import UUID, uuid5
 
 from tracemark.accounts import queries as accounts
 from tracemark.accounts.rules import Viewer
+from tracemark.ammunition.actions.catalogue import ItemDraft, LotDraft, keep_item, keep_lot, set_ban
 from tracemark.ammunition.actions.licensing import approve_licence, propose_licence
 from tracemark.ammunition.actions.moving import Line, Voucher, move
-from tracemark.ammunition.actions.stock import (
-    ItemDraft,
-    LotDraft,
-    answer_clause,
-    keep_item,
-    keep_lot,
-    report_incident,
-    set_ban,
-)
+from tracemark.ammunition.actions.stock import answer_clause, report_incident
 from tracemark.ammunition.rules.ledger import MovementKind
 from tracemark.stockpiles.actions import add_site, take_in_plan
 from tracemark.stockpiles.queries import Site, Store, visible_stores
@@ -71,7 +64,7 @@ def build_depot(unit_id: UUID, *, at: datetime) -> None:
     take_in_plan(site, Plan(neighbours=(_school(),)), by=officer, at=at)
     set_ban(
         reference="BAN-2026-04", reason="Fuze found armed after a drop; investigation open", from_on=built.date(),
-        item=keep_item(_item(ITEMS[2]), by=officer), by=officer,
+        item=keep_item(_item(ITEMS[2]), by=officer, at=built), by=officer,
     )  # fmt: skip
     _history(site, officer, at)
 
@@ -146,7 +139,7 @@ def _item(row: tuple[str, ...]) -> ItemDraft:
 
 
 def _lots(officer: Viewer, at: datetime) -> dict[str, UUID]:
-    items = {row[0]: keep_item(_item(row), by=officer) for row in ITEMS}
+    items = {row[0]: keep_item(_item(row), by=officer, at=at) for row in ITEMS}
     day = at.date()
     found = {}
     for item, lot_no, year, surveillance, shelf_life, condition in LOTS:

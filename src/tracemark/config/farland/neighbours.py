@@ -32,7 +32,7 @@ def make_neighbours(*, by: Viewer, at: datetime) -> None:
         "telephone": "+000 1 0000",
     }
     issue_card(by=by, languages=("en", "fr"), contact=office)
-    near = _card("XN", "Police of Nearland", ("fr", "en"), at)
+    near = _card("XN", "Police of Norland", ("fr", "en"), at)
     receive_card(_signed(near), by=by, fingerprint=fingerprint(near.sign_key.kid))
     receive_card(_signed(_card("XM", "Ministry of the Interior of Midland", ("es",), at)), by=by)
     record_contact(
@@ -67,7 +67,7 @@ def _signed(card: Card) -> list[str]:
 
 
 def _speak(near: Card, by: Viewer, at: datetime) -> None:
-    """Nearland's messages: one that was applied, one that waits for the one before it, one with a flipped bit."""
+    """Norland's messages: one that was applied, one that waits for the one before it, one with a flipped bit."""
     first, _, third = (_message(near, number, at) for number in (1, 2, 3))
     torn = first[:-8] + ("A" if first[-8] != "A" else "B") + first[-7:]
     taking = Taking(via="courier", source="courier-XN-XF-1.jsonl", by=by, at=at)

@@ -95,6 +95,12 @@ def area_codes() -> Mapping[str, str]:
     return {**{m49: m49 for m49 in regions()}, **states, **constructed}
 
 
+def area_of(state: str) -> str:
+    """The area of a State in a series: M49 without zeros in front, or its private code."""
+    country = load_tables().countries.get(state)
+    return (country.m49.lstrip("0") if country else "") or state
+
+
 @cache
 def decisions() -> tuple[Decision, ...]:
     """What was decided about questions between editions."""

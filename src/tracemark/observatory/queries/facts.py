@@ -1,7 +1,7 @@
 """Answers as the rules count them: of one world, for one audience, the newest revision of each report."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -11,7 +11,7 @@ from tracemark.instruments.queries.editions import editions_by_id
 from tracemark.instruments.rules.questionnaire import Instrument
 from tracemark.observatory.data import decisions, world_of
 from tracemark.observatory.models import Answer, Record, StateReport, Withholding
-from tracemark.observatory.rules.facts import Audience, Cell, Facts, Place, RecordFacts, ReportFacts, World
+from tracemark.observatory.rules.facts import Audience, Cell, Facts, RecordFacts, ReportFacts, World
 from tracemark.observatory.rules.joins import Break, breaks_of
 
 READ, INSIDE = "observatory.read", "observatory.inside"
@@ -70,12 +70,13 @@ def get_facts(viewer: Viewer, keys: Collection[str], scope: Scope) -> Facts:
     words = last_words(scope)
     asked = _asked(reports)
     answers = _cells(reports, keys, scope)
+    is_public = scope.audience is Audience.PUBLIC
     held = []
     for row in reports:
-        whole, kept_back = _kept_back(row, answers.get(row.id, {}), words)
-        if scope.audience is Audience.PUBLIC and whole:
+        given = answers.get(row.id, NOTHING)
+        if is_public and not is_open(row, words):
             continue
-        hidden = kept_back if scope.audience is Audience.PUBLIC else frozenset()
+        hidden = hidden_keys(row, given.hidden, words) if is_public else frozenset()
         held.append(
             ReportFacts(
                 uid=row.uid.hex,
@@ -83,33 +84,42 @@ def get_facts(viewer: Viewer, keys: Collection[str], scope: Scope) -> Facts:
                 cycle=row.cycle,
                 edition=row.edition_id.hex,
                 asked=asked[row.edition_id.hex],
-                cells={
-                    place: cell
-                    for place, (cell, _) in answers.get(row.id, {}).items()
-                    if place[0] not in hidden
-                },
+                cells={key: cells for key, cells in given.cells.items() if key not in hidden},
                 withheld=hidden & frozenset(keys),
             )
         )
     return Facts(tuple(held), tuple(_records(scope)))
 
 
-Cells = dict[Place, tuple[Cell, bool]]
+@dataclass(slots=True)
+class _Given:
+    """Answered cells of a report by key and path, and the keys that its State did not make public with it."""
+
+    cells: dict[str, dict[str, Cell]] = field(default_factory=dict)
+    hidden: set[str] = field(default_factory=set)
 
 
-def _cells(reports: Iterable[StateReport], keys: Collection[str], scope: Scope) -> dict[int, Cells]:
-    """Answered cells of these reports by report, each with whether the State made it public when it reported."""
+NOTHING = _Given()
+
+
+def _cells(reports: Iterable[StateReport], keys: Collection[str], scope: Scope) -> dict[int, _Given]:
+    """What these reports answered to ``keys``, by report."""
     wanted = {row.id for row in reports}
     rows = Answer.objects.filter(instrument=scope.instrument, key__in=sorted(keys))
     if scope.cycles:
         rows = rows.filter(cycle__in=scope.cycles)
     if scope.states:
         rows = rows.filter(state__in=scope.states)
-    found: dict[int, Cells] = {}
+    found: dict[int, _Given] = {}
     columns = ("report_id", "key", "path", "value", "number", "is_public")
     for report, key, path, value, number, is_public in rows.values_list(*columns):
         if report in wanted:
-            found.setdefault(report, {})[(key, path)] = (Cell(value, number), is_public)
+            given = found.get(report)
+            if given is None:
+                given = found[report] = _Given()
+            given.cells.setdefault(key, {})[path] = Cell(value, number)
+            if not is_public:
+                given.hidden.add(key)
     return found
 
 
@@ -130,17 +140,15 @@ def is_open(row: StateReport, words: Words) -> bool:
     return words.get((row.state, row.cycle, ""), row.is_public)
 
 
-def _kept_back(row: StateReport, cells: Cells, words: Words) -> tuple[bool, frozenset[str]]:
-    """Whether the whole report is kept back, and the keys that are."""
-    whole = not is_open(row, words)
-    at_first = {key for (key, _), (_, is_public) in cells.items() if not is_public}
+def hidden_keys(row: StateReport, at_first: Collection[str], words: Words) -> frozenset[str]:
+    """The keys of a report that are kept back: ``at_first`` when it was made, and by the State's later word."""
     said = {
         key: is_public
         for (state, cycle, key), is_public in words.items()
         if key and (state, cycle) == (row.state, row.cycle)
     }
     kept = {key for key in at_first if not said.get(key, False)}
-    return whole, frozenset(kept | {key for key, is_public in said.items() if not is_public})
+    return frozenset(kept | {key for key, is_public in said.items() if not is_public})
 
 
 def _asked(reports: Iterable[StateReport]) -> Mapping[str, frozenset[str]]:

@@ -116,7 +116,7 @@ def _cell(value: str, pairs: list[tuple[str, int | None]], base: int) -> AskCell
 def _values(ask: Ask, report: ReportFacts) -> Mapping[str, int | None]:
     """What a report says: the code of a choice, the ticked options, or the named cells with their numbers."""
     found: dict[str, int | None] = {}
-    for path, cell in report.of(ask.key):
+    for path, cell in report.of(ask.key).items():
         if ask.path and path != ask.path:
             continue
         name = path or ("" if cell.number is not None else cell.value.partition(":")[0])

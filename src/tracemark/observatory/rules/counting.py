@@ -62,7 +62,7 @@ def count(reading: Reading, facts: Facts, cycle: int) -> Point:
     if reading.measure is Measure.SHARE_OF_SUMS:
         return _share_of_sums(reading, sides, cycle)
     counted, base = _states(sides.counted), _states(sides.base)
-    known = bool(sides.base) or bool(sides.asked and reading.base is Base.OF)
+    known = _is_known(reading, sides)
     denominator = {
         Base.MEMBERS: facts.members,
         Base.NONE: None,
@@ -78,6 +78,16 @@ def count(reading: Reading, facts: Facts, cycle: int) -> Point:
         withheld=_without(_states(sides.withheld), counted),
         not_asked=_without(_states(sides.not_asked), (*base, *counted)),
     )
+
+
+def _is_known(reading: Reading, sides: "_Sides") -> bool:
+    """Whether there is anything to count: reports, and somebody who answered unless blanks are what is counted."""
+    if not sides.asked or not reading.terms:
+        return bool(sides.asked)
+    if any(term.op is Op.BLANK for term in reading.terms):
+        return True
+    keys = {term.key for term in (*reading.terms, *reading.base_terms)}
+    return any(_given(report, key) for report in sides.asked for key in keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,15 +133,15 @@ def _term_holds(term: Term, report: ReportFacts) -> bool:
     if term.op is Op.BLANK:
         return term.key in report.asked and not _given(report, term.key)
     if term.op is Op.HAS:
-        return any((term.key, code) in report.cells for code in term.values)
+        return any(code in report.of(term.key) for code in term.values)
     if term.op is Op.GIVEN:
-        return any(not term.paths or path in term.paths for path, _ in report.of(term.key))
-    cell = report.cells.get((term.key, ""))
+        return any(not term.paths or path in term.paths for path in report.of(term.key))
+    cell = report.of(term.key).get("")
     return cell is not None and cell.value.partition(":")[0] in term.values
 
 
 def _given(report: ReportFacts, key: str) -> bool:
-    return next(report.of(key), None) is not None
+    return bool(report.of(key))
 
 
 def amount_of(amount: Amount, report: ReportFacts) -> int | None:
@@ -151,8 +161,8 @@ def _sum(reading: Reading, sides: _Sides, cycle: int) -> Point:
     return Point(
         reading.code,
         cycle,
-        len(numbers) if sides.asked else None,
-        len(base) if sides.asked else None,
+        len(numbers) if numbers or base else None,
+        len(base) if numbers or base else None,
         total=sum(numbers.values()) if numbers else None,
         counted=tuple(sorted(numbers)),
         others=_without(_states(base), tuple(numbers)),
@@ -211,7 +221,7 @@ def _count_records(reading: Reading, records: Iterable[RecordFacts], cycle: int)
     return Point(
         reading.code,
         cycle,
-        len(refs) if of_kind else None,
+        len(refs) if of_kind and first <= last else None,
         None,
         total=sum(amounts) if wants_sum and amounts else None,
         counted=tuple(sorted({record.state for record in inside if record.state})),

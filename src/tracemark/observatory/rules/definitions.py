@@ -128,7 +128,14 @@ _ALL = (
         "coordination",
         18,
         (
-            Reading("contact_updates", Measure.RECORDS, base=Base.NONE, record="contact_update", since=SINCE),
+            Reading(
+                "contact_updates",
+                Measure.RECORDS,
+                base=Base.NONE,
+                record="contact_update",
+                since=SINCE,
+                until=1,
+            ),
             Reading("of_this_cycle", terms=(_yes("npc.exists"),)),
         ),
         unit="contacts",

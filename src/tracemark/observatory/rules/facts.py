@@ -1,6 +1,6 @@
 """What a statistic is counted from: States' reports as answered cells, and records kept beside them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -33,9 +33,12 @@ class Cell:
     number: int | None = None
 
 
+NO_CELLS: Mapping[str, Cell] = {}
+
+
 @dataclass(frozen=True, slots=True)
 class ReportFacts:
-    """One State's report of one cycle. ``asked`` are the keys its edition asks.
+    """One State's report of one cycle: answered cells by key and path. ``asked`` are the keys its edition asks.
 
     A key in ``withheld`` was answered or left blank, and must not be told: it is neither a blank nor a "no".
     """
@@ -45,16 +48,16 @@ class ReportFacts:
     cycle: int
     edition: str
     asked: frozenset[str]
-    cells: Mapping[Place, Cell] = field(default_factory=dict)
+    cells: Mapping[str, Mapping[str, Cell]] = field(default_factory=dict)
     withheld: frozenset[str] = frozenset()
 
-    def of(self, key: str) -> Iterator[tuple[str, Cell]]:
-        """The answered cells of a question, by path."""
-        return ((path, cell) for (one, path), cell in self.cells.items() if one == key)
+    def of(self, key: str) -> Mapping[str, Cell]:
+        """The answered cells of a question, by path; none for a blank."""
+        return self.cells.get(key, NO_CELLS)
 
     def number(self, place: Place) -> int | None:
         """The number in a cell; None for a blank."""
-        cell = self.cells.get(place)
+        cell = self.of(place[0]).get(place[1])
         return cell.number if cell else None
 
 

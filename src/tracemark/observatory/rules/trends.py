@@ -28,7 +28,7 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """From one point to the next. ``share_at_old_base`` is the new count over the old base."""
+    """From one point to the next. ``share_at_old_base`` is the new count over the old base, in States."""
 
     first: int
     second: int
@@ -104,6 +104,9 @@ def change_of(first: Point, second: Point, reading: Reading, is_parted: bool = F
         reason = Reason.SAME if value_change == 0 else Reason.AS_IT_LOOKS
         return Change(first.cycle, second.cycle, reason, value_change)
     share_change = (second.share or Decimal(0)) - (first.share or Decimal(0))
+    if reading.measure is Measure.SHARE_OF_SUMS:
+        reason = Reason.AS_IT_LOOKS if share_change else Reason.SAME
+        return Change(first.cycle, second.cycle, reason, value_change, share_change=share_change)
     return Change(
         first.cycle,
         second.cycle,

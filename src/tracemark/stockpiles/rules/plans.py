@@ -250,3 +250,40 @@ def _number(feature: Feature, name: str) -> float | None:
 def _refused(feature: Feature, name: str, code: str, value: str) -> Refused:
     params: dict[str, Param] = {"row": feature.number, "column": name, "value": value[:80]}
     return Refused(Finding(code, params, Severity.REFUSAL))
+
+
+def feature_of(one: StorePlan | NeighbourPlan) -> Feature:
+    """A store or neighbour as the feature that would be read as it: for export, and for filling in a form."""
+    points = [list(point) for point in one.shape.points]
+    shapes: dict[ShapeKind, dict[str, Any]] = {
+        ShapeKind.POINT: {"type": "Point", "coordinates": points[0]},
+        ShapeKind.LINE: {"type": "LineString", "coordinates": points},
+        ShapeKind.AREA: {"type": "Polygon", "coordinates": [[*points, points[0]]]},
+    }
+    geometry = shapes[one.shape.kind]
+    if isinstance(one, StorePlan):
+        values: dict[str, Any] = {
+            "role": "store",
+            "name": one.name,
+            "building": one.building.value,
+            "barricaded": _yes_no(one.is_barricaded),
+            "standard_ecm": _yes_no(one.is_standard_ecm),
+            "front_bearing_deg": one.front_bearing_deg,
+            "headwall_bar": one.headwall_bar or None,
+            "allowances": " ".join(one.allowances),
+        }
+    else:
+        values = {
+            "role": "neighbour",
+            "name": one.name,
+            "kind": one.kind.value,
+            "grade": one.grade,
+            "per_day": one.per_day,
+            "people": one.people,
+            "vulnerable": _yes_no(one.is_vulnerable),
+        }
+    return Feature(0, {name: value for name, value in values.items() if value not in (None, "")}, geometry)
+
+
+def _yes_no(flag: bool) -> str:
+    return "yes" if flag else "no"

@@ -15,7 +15,7 @@ from tracemark.tracing.queries.information import Told
 from tracemark.tracing.queries.searching import facts_from
 from tracemark.tracing.rules.chain import ACROSS, BOXES_A_ROW, DOWN, HEIGHT, WIDTH, Box, draw_chain
 from tracemark.tracing.rules.reply import Link, read_link
-from tracemark.tracing.tables.pages import state_name
+from tracemark.tracing.tables.pages import state_name, told_value
 from tracemark.ui.words import word
 
 
@@ -78,6 +78,18 @@ def chain_picture(weapon: WeaponOfCase | None, told: Sequence[Told]) -> Picture 
     # Time runs as the language is read.
     boxes = tuple(_line(box, across if get_language_bidi() else 0) for box in drawn)
     return Picture(boxes, across, down, may_print)
+
+
+def passed_words(name: str, content: Any, giver: str) -> str:
+    """What another State told, on paper: a weapon by its description and marks, hands as sentences."""
+    if name in ("weapon", "more_weapon"):
+        marks = [str(mark.get("normalized") or "") for mark in content.get("marks") or ()]
+        parts = [*(str(content.get(part) or "") for part in ("make", "model", "calibre")), *marks]
+        return " ".join(filter(None, parts))
+    if name == "chain":
+        drawn = draw_chain([(read_link(link), giver) for link in content])
+        return "; ".join(_line(box, 0).text for box in drawn)
+    return told_value(name, content)
 
 
 def _line(box: Box, mirrored_in: int) -> BoxLine:

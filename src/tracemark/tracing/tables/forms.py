@@ -1,6 +1,7 @@
 """The request as a printable form: everything of ITI 17 in the language of whoever gets it, and room for the answer."""
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,10 +9,13 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from tracemark.marks.rules.mark import Mark
+from tracemark.register.rules.events import Json
 from tracemark.tracing.queries.drafting import Drafted
 from tracemark.tracing.rules.request import RequestDraft
+from tracemark.tracing.tables.chains import passed_words
 from tracemark.tracing.tables.pages import state_name, terms_words
 from tracemark.ui.dates import partial_date_text
+from tracemark.ui.sentences import isolate
 from tracemark.ui.words import word
 
 FORM_LANGUAGES = ("ar", "zh-hans", "en", "fr", "ru", "es")
@@ -81,13 +85,13 @@ def written_request(drafted: Drafted, *, language: str, at: datetime) -> Written
 
 def _head(draft: RequestDraft, at: datetime) -> Part:
     lines = [
-        Line(_("Asking State"), f"{state_name(draft.from_state)} · {draft.authority}"),
+        Line(_("Asking State"), f"{state_name(draft.from_state)} · {isolate(draft.authority)}"),
         Line(_("Requested State"), state_name(draft.to_state)),
         Line(_("Reference"), draft.reference, is_mark=True),
         Line(_("Date"), formats.date_format(at, "DATE_FORMAT")),
     ]
     if draft.urgent:
-        lines.append(Line(_("Urgent because"), draft.urgent_reason))
+        lines.append(Line(_("Urgent because"), isolate(draft.urgent_reason)))
     return Part(_("Request"), tuple(lines))
 
 
@@ -98,9 +102,9 @@ def _why(draft: RequestDraft) -> Part:
         _("Why and how it was found (paragraph 17 a), and what for (17 c)"),
         (
             Line(_("Why the weapon is illicit"), word(f"ground_{draft.ground}") if draft.ground else "–"),
-            Line(_("Legal ground"), draft.legal_basis or "–"),
-            Line(_("How it was recovered"), f"{how} · {found} · {draft.place or '–'}"),
-            Line(_("Circumstances of the find"), draft.circumstances or "–"),
+            Line(_("Legal ground"), isolate(draft.legal_basis or "–")),
+            Line(_("How it was recovered"), f"{how} · {found} · {isolate(draft.place or '–')}"),
+            Line(_("Circumstances of the find"), isolate(draft.circumstances or "–")),
             Line(
                 _("What the answer will be used for"),
                 word(f"purpose_{draft.intended_use}") if draft.intended_use else "–",
@@ -114,9 +118,9 @@ def _weapon(draft: RequestDraft) -> Part:
     return Part(
         _("The weapon (paragraph 17 b)"),
         (
-            Line(_("Type"), weapon.type_text or "–"),
-            Line(_("Make and model"), f"{weapon.make_text} {weapon.model_text}".strip() or "–"),
-            Line(_("Calibre"), weapon.calibre_text or "–"),
+            Line(_("Type"), isolate(weapon.type_text or "–")),
+            Line(_("Make and model"), isolate(f"{weapon.make_text} {weapon.model_text}".strip() or "–")),
+            Line(_("Calibre"), isolate(weapon.calibre_text or "–")),
             Line(
                 _("Country of manufacture"), state_name(weapon.country_code) if weapon.country_code else "–"
             ),
@@ -127,11 +131,19 @@ def _weapon(draft: RequestDraft) -> Part:
     )
 
 
-def _passed_on(items: Sequence[object]) -> Iterator[Line]:
+def _passed_on(items: Sequence[Mapping[str, Json]]) -> Iterator[Line]:
     for item in items:
-        if isinstance(item, dict):
-            giver = state_name(str(item["from_state"]))
-            yield Line(_("told by %(state)s") % {"state": giver}, str(item["content"]))
+        name, giver = str(item["name"]), str(item["from_state"])
+        label = f"{word(f'told_{name}')} ({_('told by %(state)s') % {'state': state_name(giver)}})"
+        yield Line(label, isolate(_passed(name, str(item["content"]), giver)))
+
+
+def _passed(name: str, text: str, giver: str) -> str:
+    """Words for what was passed on; as it came where it was too long to be whole."""
+    try:
+        return passed_words(name, json.loads(text)["content"], giver)
+    except ValueError:
+        return text
 
 
 def _mark(mark: Mark) -> tuple[str, ...]:

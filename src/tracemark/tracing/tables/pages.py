@@ -10,6 +10,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from tracemark.accounts.queries import names_of
+from tracemark.findings import Finding
 from tracemark.reference.queries import get_tables
 from tracemark.tracing.models import Case, CaseMessage
 from tracemark.tracing.queries.cases import waits_for_them
@@ -38,6 +39,9 @@ TONES: Mapping[str, tuple[str, str]] = {
     "reply_sent": ("good", "✓"),
 }
 """Tone and sign of a stage's badge; what is not here is under way."""
+
+OF_STATES = frozenset({"state", "proposed", "giver", "made_in", "maker_country"})
+"""What findings say of States, as codes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +135,15 @@ def state_name(code: str) -> str:
     language = (get_language() or "en").partition("-")[0]
     state = get_tables().countries.get(code)
     return (state.short.get(language) or state.short["en"]) if state else code
+
+
+def finding_words(finding: Finding) -> str:
+    """A finding in words, with States by their names."""
+    named = {
+        name: state_name(value) if name in OF_STATES and isinstance(value, str) else value
+        for name, value in finding.params.items()
+    }
+    return word(finding.code, **named)
 
 
 def stage_badge(stage: str) -> StageBadge:
@@ -258,8 +271,8 @@ KINDS = {"weapon": "weapon", "more_weapon": "weapon", "request": "request", "cha
 
 def _told(one: Told) -> Piece:
     kind = KINDS.get(one.name, "text")
-    value = _value(one.name, one.content) if kind == "text" and one.content else one.content
-    withheld = tuple(word(finding.code, **finding.params) for finding in one.withheld)
+    value = told_value(one.name, one.content) if kind == "text" and one.content else one.content
+    withheld = tuple(finding_words(finding) for finding in one.withheld)
     return Piece(word(f"told_{one.name}"), value, withheld, one.terms.may_print, kind)
 
 
@@ -285,11 +298,11 @@ def _said(message: CaseMessage) -> tuple[Piece, ...]:
         return ()
     body = own_body(message)
     shown = [(name, body[name]) for name in SAID if body.get(name) or (name == "granted" and name in body)]
-    return tuple(Piece(word(f"told_{name}"), _value(name, value), ()) for name, value in shown)
+    return tuple(Piece(word(f"told_{name}"), told_value(name, value), ()) for name, value in shown)
 
 
-def _value(name: str, value: Any) -> str:
-    """A value of a message in words."""
+def told_value(name: str, value: Any) -> str:
+    """A value of a message in words; weapons and chains are shown in ways of their own."""
     shown = _SHOWN.get(name)
     return shown(value) if shown else str(value)
 

@@ -18,10 +18,10 @@ from tracemark.tracing.models import Case
 from tracemark.tracing.queries.cases import get_limits, list_settings, view_of
 from tracemark.tracing.queries.figures import get_year
 from tracemark.tracing.rules.deadlines import COMPARABLES, LIMITS
-from tracemark.tracing.tables.pages import stage_badge, state_name
+from tracemark.tracing.tables.pages import finding_words, stage_badge, state_name
 from tracemark.tracing.tables.wording import count_words
 from tracemark.tracing.views.acts import BY_VERB, Act
-from tracemark.tracing.views.cases import get_case, refusal_words
+from tracemark.tracing.views.cases import get_case
 from tracemark.tracing.views.offers import offers
 from tracemark.ui.sentences import sentence
 from tracemark.ui.words import word
@@ -46,7 +46,7 @@ def act(request: ViewerRequest, reference: str, verb: str) -> HttpResponse:
             found.do(case, form, request.viewer, timezone.now())
         except Refused as refusal:
             for finding in refusal.findings:
-                form.add_error(None, refusal_words(finding))
+                form.add_error(None, finding_words(finding))
             return _page(request, case, found, form, status=409)
         messages.success(request, _("Recorded."))
         return redirect("tracing:case", case.reference)
@@ -62,7 +62,7 @@ def _page(request: ViewerRequest, case: Case, found: Act, form: object, *, statu
         "form": form,
         "stage": stage_badge(case.stage),
         "state": state_name(case.partner) if case.partner else "",
-        "refusals": [refusal_words(finding) for finding in (refusals[0] if refusals else ())],
+        "refusals": [finding_words(finding) for finding in (refusals[0] if refusals else ())],
         "is_multipart": found.verb in ("photograph", "paper-reply"),
     }
     return render(request, "tracing/act.html", context, status=status)
@@ -94,7 +94,7 @@ def _look_up(request: ViewerRequest, case: Case) -> HttpResponse:
     try:
         found = search_for(case, request.viewer)
     except Refused as refusal:
-        messages.error(request, refusal_words(refusal.findings[0]))
+        messages.error(request, finding_words(refusal.findings[0]))
         return redirect("tracing:case", case.reference)
     form = LookUpForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -102,7 +102,7 @@ def _look_up(request: ViewerRequest, case: Case) -> HttpResponse:
             BY_VERB["look-up"].do(case, form, request.viewer, timezone.now())
         except Refused as refusal:
             for finding in refusal.findings:
-                form.add_error(None, refusal_words(finding))
+                form.add_error(None, finding_words(finding))
         else:
             messages.success(request, _("Recorded."))
             return redirect("tracing:case", case.reference)
@@ -111,7 +111,7 @@ def _look_up(request: ViewerRequest, case: Case) -> HttpResponse:
         "form": form,
         "found": found,
         "certainty": word(f"certainty_{found.certainty.value}"),
-        "findings": [refusal_words(finding) for finding in found.findings],
+        "findings": [finding_words(finding) for finding in found.findings],
         "candidates": [
             (
                 one,
@@ -137,7 +137,7 @@ def settings(request: ViewerRequest) -> HttpResponse:
                 data["name"], data["value"], source=data["source"], by=request.viewer, at=timezone.now()
             )
         except Refused as refusal:
-            messages.error(request, refusal_words(refusal.findings[0]))
+            messages.error(request, finding_words(refusal.findings[0]))
         else:
             messages.success(request, _("Recorded."))
             return redirect("tracing:settings")

@@ -10,11 +10,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from tracemark.accounts.access import ViewerRequest, requires
-from tracemark.findings import Finding, Refused
+from tracemark.exchange.queries.cards import partner_of
+from tracemark.findings import Refused
 from tracemark.oversight.actions import log_access
 from tracemark.register.rules.events import Json
 from tracemark.tracing.actions import asking, opening
@@ -39,6 +41,7 @@ from tracemark.tracing.tables.forms import FORM_LANGUAGES
 from tracemark.tracing.tables.pages import (
     case_lines,
     due_of,
+    finding_words,
     ladder,
     message_lines,
     rule_lines,
@@ -138,6 +141,7 @@ def case(request: ViewerRequest, reference: str) -> HttpResponse:
         "facts": _facts(view.facts),
         "diversion": _diversion(view.diversion),
         "form_languages": [one for one in LANGUAGE_NAMES if one[0] in FORM_LANGUAGES],
+        "form_language": form_language(found.partner),
     }
     return render(request, "tracing/case.html", context)
 
@@ -148,7 +152,7 @@ def prepare(request: ViewerRequest, reference: str) -> HttpResponse:
     """Take the steps that need no judgement, and go to the draft."""
     found = get_case(request, reference)
     for finding in opening.prepare(found, by=request.viewer, at=timezone.now()):
-        messages.warning(request, word(finding.code, **finding.params))
+        messages.warning(request, finding_words(finding))
     return redirect("tracing:draft", found.reference)
 
 
@@ -172,9 +176,9 @@ def draft(request: ViewerRequest, reference: str) -> HttpResponse:
         "draft": drafted.draft,
         "route": drafted.route,
         "to_state": state_name(drafted.draft.to_state) if drafted.draft.to_state else "",
-        "stops": [word(finding.code, **finding.params) for finding in stops],
+        "stops": [finding_words(finding) for finding in stops],
         "warnings": [
-            (finding.severity.value, word(finding.code, **finding.params))
+            (finding.severity.value, finding_words(finding))
             for finding in drafted.findings
             if finding not in stops
         ],
@@ -235,12 +239,7 @@ def get_case(request: ViewerRequest, reference: str, *permissions: str) -> Case:
 def say_refused(request: HttpRequest, refusal: Refused) -> None:
     """Put the reasons of a refusal where the next page shows them."""
     for finding in refusal.findings:
-        messages.error(request, refusal_words(finding))
-
-
-def refusal_words(finding: Finding) -> str:
-    """A finding in words."""
-    return word(finding.code, **finding.params)
+        messages.error(request, finding_words(finding))
 
 
 @require_safe
@@ -258,6 +257,14 @@ def form(request: ViewerRequest, reference: str) -> HttpResponse:
     name = f"{found.reference}-{language}.{kind}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(data, content_type=MEDIA_TYPES[kind], headers=headers)
+
+
+def form_language(state: str) -> str:
+    """The language to offer for a State's form: the first that its card names, else the reader's."""
+    known = partner_of(state) if state else None
+    wished = known.card.languages if known and known.card else ()
+    offered = (one for wish in wished for one in FORM_LANGUAGES if one.partition("-")[0] == wish[:2])
+    return next(offered, get_language() or "en")
 
 
 def _diversion(diversion: Mapping[str, Json]) -> list[tuple[str, str]]:

@@ -25,7 +25,7 @@ CALLS = {
 """Django's functions that translate, and what their first arguments are."""
 
 
-WORDS_OF = {"lists": "register", "payloads": "register"}
+WORDS_OF = {"lists": "register", "payloads": "register", "charts": "observatory"}
 """Tables of words that are not named after their room."""
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from tracemark.ui.words import (
     accounts,
     ammunition,
+    charts,
     config,
     exchange,
     figures,
@@ -29,6 +30,7 @@ from tracemark.ui.words import (
 TABLES: Mapping[str, Mapping[str, str]] = {
     "accounts": accounts.WORDS,
     "ammunition": ammunition.WORDS,
+    "charts": charts.WORDS,
     "config": config.WORDS,
     "exchange": exchange.WORDS,
     "figures": figures.WORDS,

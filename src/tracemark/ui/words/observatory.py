@@ -123,13 +123,13 @@ WORDS: dict[str, str] = {
     "change_as_it_looks": _("The base does not explain the change."),
     "change_same": _("No change."),
     "change_rise_only_smaller_base": _(
-        "The share rises only because fewer States reported: the count did not rise."
+        "The share rises only because its base is smaller: the count did not rise."
     ),
-    "change_rise_partly_smaller_base": _("Part of the rise is only that fewer States reported."),
+    "change_rise_partly_smaller_base": _("Part of the rise is only a smaller base."),
     "change_fall_only_larger_base": _(
-        "The share falls only because more States reported: the count did not fall."
+        "The share falls only because its base is larger: the count did not fall."
     ),
-    "change_fall_partly_larger_base": _("Part of the fall is only that more States reported."),
+    "change_fall_partly_larger_base": _("Part of the fall is only a larger base."),
     "change_no_data": _("No data on one side."),
     "change_not_joined": _("The question changed its meaning in between: the two are not one series."),
     # On which side of a number a State is
@@ -142,7 +142,72 @@ WORDS: dict[str, str] = {
     # Worlds
     "world_real": _("Real States"),
     "world_constructed": _("Constructed data: these States do not exist and reported nothing"),
+    # Sources of a series and why they differ
+    "source_iafq": _("UNODC questionnaire, counts"),
+    "source_un": _("Published UN series"),
+    "source_poa": _("National report under the Programme of Action"),
+    "source_none": _("No source has a value"),
+    "no_numerator": _("Gave arms collected, not how many had their origin established"),
+    "part_exceeds_whole": _("More arms of established origin than arms collected: no value is made of it"),
+    "sources_agree": _("The sources agree"),
+    "differs_two_years": _("One source speaks of two years together"),
+    "differs_arms_counted": _("The sources count different arms"),
+    "differs_arms_established": _(
+        "The sources count the same arms and differ in how many had their origin established"
+    ),
+    "differs_counts_not_published": _("One source publishes a per cent without its counts"),
+    "why_no_data": _("No data"),
+    "why_below_threshold_states": _("Too few States with counts"),
+    "why_below_threshold_share": _("Too small a share of the region's States with counts"),
+    # What was done, for the access log
+    "verb_load_observatory": _("took in reports or series of States"),
+    "verb_withhold_observatory": _("recorded what a State keeps back"),
+    "verb_read_observatory": _("read figures of many States"),
+    "verb_export_observatory": _("exported answers of many States"),
+    "verb_save_observatory": _("saved a question about many States"),
     # Refusals
+    "intake_refused": _("Nothing was taken in: {count} things are wrong with what was to be loaded."),
+    "intake_unreadable": _("Cannot be read: {problem}"),
+    "intake_empty": _("Holds no report, record or series value."),
+    "table_without_header": _("No row names the columns: state, edition, years, question, answer."),
+    "line_without_question": _("Names no question."),
+    "public_yes_or_no": _("“{given}” says neither yes nor no about being public."),
+    "state_not_known": _("“{given}” names no State."),
+    "edition_not_known": _("“{given}” names no form that is known here."),
+    "years_not_known": _("“{given}” is no year and no pair of years."),
+    "day_not_known": _("“{given}” is no date; write it as 2020-03-31."),
+    "question_number_not_known": _("No question, or more than one, has the number {number} in that form."),
+    "number_too_large": _("{question}: the number {given} is too large."),
+    "report_years_wrong": _("The years {first} to {last} cannot be."),
+    "report_covers_two_years": _("This form covers two calendar years; {first} to {last} does not."),
+    "report_covers_one_year": _("This form covers one calendar year; {first} to {last} does not."),
+    "report_twice": _("A second report of {state} for {first}-{last}; the other one: {other}."),
+    "record_twice": _("A second record {ref}; the other one: {other}."),
+    "record_kind_not_known": _("“{given}” is no kind of record."),
+    "record_without_ref": _("A record needs a reference of its own, of at most 80 characters."),
+    "amount_not_a_number": _("“{given}” is no whole amount."),
+    "document_of_another_kind": _("Not a national report but “{kind}”."),
+    "document_unreadable": _("Not a report as it should be written: {problem}"),
+    "worlds_mixed": _("Real and invented States do not go into one file of records."),
+    "scan_not_kept": _("Not a PDF or an image of at most 50 MB."),
+    "scan_of_one_report": _("A scan belongs to one report; there are {reports}."),
+    "code_not_known": _("{dimension}: the code “{given}” is not in its list."),
+    "unit_wrong": _("The unit is “{given}”, not {wanted} (per cent)."),
+    "multiplier_wrong": _("The multiplier is “{given}”, not 0."),
+    "period_not_a_year": _("“{given}” is no year."),
+    "value_not_a_number": _("“{given}” is no number."),
+    "value_not_a_percent": _("{given} is not between 0 and 100."),
+    "value_with_missing_status": _(
+        "The value {given} has the status {status}, which says that there is none."
+    ),
+    "no_value_with_normal_status": _("Without a value, and the status says that it is a normal one."),
+    "observation_twice": _("A second value of {area} for {period}; the other one: {other}."),
+    "series_file_empty": _("Holds no value."),
+    "footnote_years_odd": _(
+        "{area} {period}: the footnote names other years than {period} and the next: “{given}”. Kept as it is."
+    ),
+    "series_unknown": _("There is no series named {name}."),
+    "state_report_unknown": _("{state} has no report of the cycle {cycle}."),
     "statistic_unknown": _("There is no statistic named {name}."),
     "question_never_asked": _("No report was ever asked the question {question}."),
 }

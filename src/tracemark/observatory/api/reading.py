@@ -1,0 +1,178 @@
+"""Reading figures, series and answers: the same documents as the commands print."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+from ninja import Query, Router
+
+from tracemark.accounts.access import ApiRequest
+from tracemark.config.problems import ERRORS
+from tracemark.observatory.api.schemas import (
+    AskQuery,
+    Document,
+    RegionsQuery,
+    ReportsQuery,
+    RowsQuery,
+    SeriesQuery,
+    Where,
+    log_reading,
+    parts_of,
+    year_of,
+)
+from tracemark.observatory.queries.asking import ask
+from tracemark.observatory.queries.facts import home_world
+from tracemark.observatory.queries.reports import get_profile, list_reports
+from tracemark.observatory.queries.series import (
+    NAMES,
+    get_series,
+    list_values,
+    observations_of,
+    revisions_of,
+)
+from tracemark.observatory.queries.trends import (
+    by_region,
+    compare_cycles,
+    get_trends,
+    needs_and_offers,
+    rows_of,
+)
+from tracemark.observatory.rules.definitions import STATISTICS
+from tracemark.observatory.rules.series.values import Thresholds
+from tracemark.observatory.rules.series.writing import write_series
+from tracemark.observatory.tables import documents, lines
+
+router = Router(tags=["observatory"])
+
+
+@router.get("/trends/{year}", response={200: Document, **ERRORS}, summary="Every statistic up to a year")
+def trends(request: ApiRequest, year: str, where: Query[Where]) -> Document:
+    """As ``tracemark observatory trends --year … --json``."""
+    cycle, scope = year_of(year), where.scope()
+    log_reading(request, where, f"trends {cycle}")
+    found = get_trends(request.auth, cycle, scope)
+    return documents.trends_json(cycle, found, scope.world or home_world())
+
+
+@router.get("/compare/{first}/{second}", response={200: Document, **ERRORS}, summary="Two years")
+def comparison(request: ApiRequest, first: str, second: str, where: Query[Where]) -> Document:
+    """As a whole, and among the States that reported both times."""
+    pair, scope = (year_of(first), year_of(second)), where.scope()
+    log_reading(request, where, f"compare {pair[0]} {pair[1]}")
+    found = compare_cycles(request.auth, *pair, scope)
+    return documents.comparison_json(found, scope.world or home_world())
+
+
+@router.get("/rows/{code}/{year}", response={200: list[Document], **ERRORS}, summary="Behind a number")
+def rows(request: ApiRequest, code: str, year: str, query: Query[RowsQuery]) -> list[Document]:
+    """The States on one side of a number, with the answers that decided."""
+    cycle = _known(code, year)
+    log_reading(request, query, f"rows {code} {cycle} {query.part}")
+    found = rows_of(request.auth, code, cycle, reading=query.reading, part=query.part, scope=query.scope())
+    return documents.rows_json(found)
+
+
+@router.get("/regions/{code}/{year}", response={200: Document, **ERRORS}, summary="Region against region")
+def regions(request: ApiRequest, code: str, year: str, query: Query[RegionsQuery]) -> Document:
+    """A statistic in every region or subregion."""
+    cycle, scope = _known(code, year), query.scope()
+    log_reading(request, query, f"regions {code} {cycle}")
+    found = by_region(request.auth, code, cycle, level=query.level, scope=scope)
+    return documents.regions_json(code, cycle, found, scope.world or home_world())
+
+
+def _known(code: str, year: str) -> int:
+    if code not in STATISTICS:
+        raise Http404
+    return year_of(year)
+
+
+@router.get("/needs/{year}", response={200: Document, **ERRORS}, summary="Needs against offers")
+def needs(request: ApiRequest, year: str, where: Query[Where]) -> Document:
+    """Theme by theme, the most needed first."""
+    cycle, scope = year_of(year), where.scope()
+    log_reading(request, where, f"needs {cycle}")
+    found = needs_and_offers(request.auth, cycle, scope)
+    return documents.gaps_json(cycle, found, scope.world or home_world())
+
+
+@router.get("/reports", response={200: Document, **ERRORS}, summary="Reports taken in")
+def reports(request: ApiRequest, query: Query[ReportsQuery]) -> Document:
+    """The newest revision of each."""
+    scope = query.scope(instrument=query.instrument, cycles=(query.year,) if query.year else ())
+    log_reading(request, query, f"reports {query.year or ''}".strip())
+    return documents.reports_json(list_reports(request.auth, scope), scope.world or home_world())
+
+
+@router.get("/profiles/{state}", response={200: Document, **ERRORS}, summary="One State")
+def profile(request: ApiRequest, state: str, where: Query[Where]) -> Document:
+    """Every statistic, cycle by cycle."""
+    scope = where.scope()
+    log_reading(request, where, f"profile {state}")
+    found = get_profile(request.auth, state[:4], scope)
+    return documents.profile_json(found, scope.world or home_world())
+
+
+@router.get("/series/{name}", response={200: Document, **ERRORS}, summary="A series of ours")
+def series(request: ApiRequest, name: str, query: Query[SeriesQuery]) -> Any:
+    """Country values with every source, regions as ratios of sums; ``format`` gives CSV or SDMX instead."""
+    if name not in NAMES:
+        raise Http404
+    scope = query.scope()
+    log_reading(request, query, f"series {name}")
+    found = get_series(
+        request.auth,
+        name,
+        years=tuple(sorted(int(year) for year in parts_of(query.years))),
+        scope=scope,
+        thresholds=Thresholds(query.threshold_share, query.threshold_states),
+    )
+    if query.format == "json":
+        return documents.series_json(found, scope.world or home_world())
+    if query.format == "csv":
+        return _text(lines.series_csv(found), "csv")
+    written = write_series(
+        observations_of(found),
+        query.format,
+        prepared_at=timezone.now(),
+        sender="TRACEMARK",
+        message_id=f"OBSERVATORY-{name}",
+    )
+    return _text(written, query.format)
+
+
+def _text(text: str, name: str) -> HttpResponse:
+    kind = "application/xml" if name == "sdmx-ml" else "text/csv"
+    return HttpResponse(text, content_type=f"{kind}; charset=utf-8")
+
+
+@router.get("/series/{name}/published", response={200: Document, **ERRORS}, summary="As the UN publishes it")
+def published(request: ApiRequest, name: str, where: Query[Where]) -> Document:
+    """Published values as they stand."""
+    if name not in NAMES:
+        raise Http404
+    scope = where.scope()
+    log_reading(request, where, f"series {name} published")
+    return documents.published_json(
+        list_values(request.auth, NAMES[name], scope), scope.world or home_world()
+    )
+
+
+@router.get("/series/{name}/revisions", response={200: Document, **ERRORS}, summary="What was revised")
+def revisions(request: ApiRequest, name: str, where: Query[Where]) -> Document:
+    """Every row of every published value that was revised or withdrawn."""
+    if name not in NAMES:
+        raise Http404
+    scope = where.scope()
+    log_reading(request, where, f"series {name} revisions")
+    return documents.published_json(
+        revisions_of(request.auth, NAMES[name], scope), scope.world or home_world()
+    )
+
+
+@router.get("/ask", response={200: Document, **ERRORS}, summary="A question of one's own")
+def asked(request: ApiRequest, query: Query[AskQuery]) -> Document:
+    """As ``tracemark observatory ask … --json``. 409 for a question that no report was ever asked."""
+    scope, question = query.scope(), query.question()
+    log_reading(request, query, f"ask {question.key} by {question.by}")
+    return documents.ask_json(ask(request.auth, question, scope), scope.world or home_world())

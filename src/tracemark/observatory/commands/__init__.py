@@ -1,0 +1,16 @@
+"""The observatory on the command line."""
+
+from typing import Any
+
+from tracemark.observatory.commands.loading import add_loading
+from tracemark.observatory.commands.printing import add_printing
+
+
+def add_commands(subparsers: Any) -> None:
+    """Add ``observatory``."""
+    parser = subparsers.add_parser(
+        "observatory", help="many States' reports: load, trends, series, compare, ask"
+    )
+    words = parser.add_subparsers(metavar="WORD", required=True)
+    add_loading(words)
+    add_printing(words)

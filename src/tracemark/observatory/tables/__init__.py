@@ -1,0 +1,1 @@
+"""Results of the observatory: documents, lines of text, charts with their tables, files, and the chapter."""

@@ -1,0 +1,58 @@
+"""What every chart of the observatory is: a picture, the table beside it, and what must be known to read it."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import get_language, get_language_bidi
+
+from tracemark.observatory.data import region_name, state_name
+from tracemark.observatory.rules.chapter import period_of
+from tracemark.observatory.rules.drawing.canvas import Frame
+from tracemark.observatory.tables.sheet import Sheet
+from tracemark.ui.words import word
+
+SVG = "image/svg+xml"
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """One chart. ``picture`` is the SVG on a page; ``saved`` the same with key and notes, to stand alone."""
+
+    sheet: Sheet
+    picture: str = ""
+    saved: str = ""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The title, also of the table and of the files."""
+        return self.sheet.title
+
+
+def frame_of(title: str, description: str, name: str) -> Frame:
+    """The frame of a picture in the active language."""
+    return Frame(title, description, name, right_to_left=get_language_bidi())
+
+
+def name_of_state(state: str) -> str:
+    """What a State is called in the active language."""
+    return state_name(state, _language())
+
+
+def name_of_region(region: str) -> str:
+    """What a region is called in the active language."""
+    return region_name(region, _language())
+
+
+def years_text(cycle: int) -> str:
+    """The years that the reports of a cycle cover, as text: ``2018-2019``."""
+    first, last = period_of(cycle)
+    return f"{first}-{last}"
+
+
+def statistic_title(code: str) -> str:
+    """What a statistic is called."""
+    return word(f"statistic_{code}")
+
+
+def _language() -> str:
+    return get_language() or "en"
