@@ -192,6 +192,7 @@ def test_status_tells_differences_jumps_completeness_and_quality(
     told = json.loads(capsys.readouterr().out)
     (section,) = [one for one in told["sections"] if one["section"] == "transfers"]
     assert (section["changed"], section["jumped"], section["quality"]) == (2, 1, 50)
+    assert section["blank_cells"] == 0
     assert told["previous"] == "XF-poa-iti-2022-2023"
     assert analyst.get(f"{API}/status").json() == told
     comment = {"comment_id": str(uuid4()), "text": "One shipment only.", "key": "tra.diversion.number"}
