@@ -121,6 +121,7 @@ def test_the_api_and_the_command_give_the_same(
         ("/trends/20200", 404),
         ("/rows/poem/2020", 404),
         ("/series/poem", 404),
+        ("/series/sdg-16.4.2/file?format=poem", 422),
         ("/rows/help-needed/2020?part=poem", 422),
         ("/ask?key=DROP", 422),
         ("/ask?key=no.such.question&world=real", 409),

@@ -1,10 +1,13 @@
 """The UN's series in its own shapes: read, refused with row and reason, written, and read back the same."""
 
+import io
 import json
 from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
+from pysdmx.io import read_sdmx
+from pysdmx.io.xml.doc_validation import validate_doc
 
 from tracemark.findings import Finding, Severity
 from tracemark.observatory.data import area_codes
@@ -119,6 +122,25 @@ def test_what_was_read_is_written_and_read_back_the_same(name: str) -> None:
     again, findings = read(write_series(observations, name, prepared_at=at, sender="XF", message_id="M1"))
     assert [plain(one) for one in again] == [plain(one) for one in observations]
     assert {one.code for one in findings} == {"footnote_years_odd"}
+
+
+@pytest.mark.parametrize("name", ["sdmx-csv", "sdmx-csv-2", "sdmx-ml"])
+def test_another_program_reads_the_same_out_of_what_we_write(name: str) -> None:
+    observations, _ = read(UN_CSV.replace(",724,", ",8,"))
+    at = datetime(2026, 11, 1, tzinfo=UTC)
+    text = write_series(observations, name, prepared_at=at, sender="XF", message_id="M1")
+    message = read_sdmx(io.BytesIO(text.encode()), validate=True)
+    rows = message.data[0].data.astype(object).to_dict("records")
+    found = sorted((row["REF_AREA"], str(row["TIME_PERIOD"]), Decimal(str(row["OBS_VALUE"]))) for row in rows)
+    assert found == sorted((one.area, str(one.period), one.value) for one in observations)
+
+
+def test_the_message_is_valid_and_holds_a_series_once() -> None:
+    observations, _ = read(UN_CSV.replace(",724,", ",8,"))
+    at = datetime(2026, 11, 1, tzinfo=UTC)
+    text = write_series(observations, "sdmx-ml", prepared_at=at, sender="XF", message_id="M1")
+    validate_doc(text)
+    assert text.count("<Series ") == 2 and text.count("<Obs ") == 3
 
 
 def plain(one: Observation) -> tuple[object, ...]:

@@ -14,6 +14,7 @@ from tracemark.observatory.api.schemas import (
     RegionsQuery,
     ReportsQuery,
     RowsQuery,
+    SeriesFileQuery,
     SeriesQuery,
     Where,
     log_reading,
@@ -38,7 +39,7 @@ from tracemark.observatory.queries.trends import (
     rows_of,
 )
 from tracemark.observatory.rules.definitions import STATISTICS
-from tracemark.observatory.rules.series.values import Thresholds
+from tracemark.observatory.rules.series.values import Series, Thresholds
 from tracemark.observatory.rules.series.writing import write_series
 from tracemark.observatory.tables import documents, lines
 
@@ -114,36 +115,50 @@ def profile(request: ApiRequest, state: str, where: Query[Where]) -> Document:
 
 
 @router.get("/series/{name}", response={200: Document, **ERRORS}, summary="A series of ours")
-def series(request: ApiRequest, name: str, query: Query[SeriesQuery]) -> Any:
-    """Country values with every source, regions as ratios of sums; ``format`` gives CSV or SDMX instead."""
+def series(request: ApiRequest, name: str, query: Query[SeriesQuery]) -> Document:
+    """Country values with every source, regions as ratios of sums."""
+    found = _series(request, name, query)
+    return documents.series_json(found, query.scope().world or home_world())
+
+
+FILES = {"csv": "text/csv", "sdmx-csv": "text/csv", "sdmx-csv-2": "text/csv", "sdmx-ml": "application/xml"}
+"""Formats of a series as a file, and their types."""
+AS_FILES: dict[str, Any] = {
+    "responses": {200: {"content": {kind: {} for kind in sorted(set(FILES.values()))}}}
+}
+
+
+@router.get(
+    "/series/{name}/file", response={200: str, **ERRORS}, openapi_extra=AS_FILES, summary="A series as a file"
+)
+def series_file(request: ApiRequest, name: str, query: Query[SeriesFileQuery]) -> HttpResponse:
+    """As ``tracemark observatory series … --format …``: our flat table, SDMX-CSV or SDMX-ML."""
+    found = _series(request, name, query)
+    text = (
+        lines.series_csv(found)
+        if query.format == "csv"
+        else write_series(
+            observations_of(found),
+            query.format,
+            prepared_at=timezone.now(),
+            sender="TRACEMARK",
+            message_id=f"OBSERVATORY-{name}",
+        )
+    )
+    return HttpResponse(text, content_type=f"{FILES[query.format]}; charset=utf-8")
+
+
+def _series(request: ApiRequest, name: str, query: SeriesQuery) -> Series:
     if name not in NAMES:
         raise Http404
-    scope = query.scope()
     log_reading(request, query, f"series {name}")
-    found = get_series(
+    return get_series(
         request.auth,
         name,
         years=tuple(sorted(int(year) for year in parts_of(query.years))),
-        scope=scope,
+        scope=query.scope(),
         thresholds=Thresholds(query.threshold_share, query.threshold_states),
     )
-    if query.format == "json":
-        return documents.series_json(found, scope.world or home_world())
-    if query.format == "csv":
-        return _text(lines.series_csv(found), "csv")
-    written = write_series(
-        observations_of(found),
-        query.format,
-        prepared_at=timezone.now(),
-        sender="TRACEMARK",
-        message_id=f"OBSERVATORY-{name}",
-    )
-    return _text(written, query.format)
-
-
-def _text(text: str, name: str) -> HttpResponse:
-    kind = "application/xml" if name == "sdmx-ml" else "text/csv"
-    return HttpResponse(text, content_type=f"{kind}; charset=utf-8")
 
 
 @router.get("/series/{name}/published", response={200: Document, **ERRORS}, summary="As the UN publishes it")

@@ -1,6 +1,7 @@
 """Taking in files, what States keep back, and saved questions."""
 
 import json
+import re
 import tempfile
 from pathlib import Path, PurePath
 from uuid import UUID
@@ -38,6 +39,7 @@ from tracemark.oversight.actions import log_access
 router = Router(tags=["observatory"])
 
 MOST_FILES = 200
+UNSAFE = re.compile(r"[^\w.\- ]", re.ASCII)
 
 
 @router.post("/loads", response={200: LoadOut, **ERRORS}, summary="Take in reports, records and series")
@@ -80,7 +82,7 @@ def _kept(folder: Path, file: UploadedFile, at: int) -> Path:
     """An uploaded file in a folder of its own: its name is kept, its path never trusted."""
     place = folder / str(at)
     place.mkdir()
-    path = place / (PurePath(file.name or "").name[:150] or "file")
+    path = place / (UNSAFE.sub("_", PurePath(file.name or "").name)[-60:].strip(". ") or "file")
     with path.open("wb") as out:
         for chunk in file.chunks():
             out.write(chunk)

@@ -293,6 +293,7 @@ def _region_json(one: RegionValue) -> Document:
         "members": one.members,
         "with_counts": list(one.with_counts),
         "percent_only": list(one.percent_only),
+        "two_years_only": list(one.two_years_only),
         "why": one.why,
     }
 
