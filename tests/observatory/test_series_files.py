@@ -148,6 +148,14 @@ def plain(one: Observation) -> tuple[object, ...]:
     return (*key, one.first_year, one.last_year)
 
 
+def test_sdmx_csv_with_labels_beside_the_codes_is_read() -> None:
+    header = "DATAFLOW,FREQ: Frequency,REPORTING_TYPE: Type,SERIES: Series,REF_AREA: Area,TIME_PERIOD: Year,"
+    row = "IAEG-SDGs:DF_SDG_GLH(1.8),A: Annual,G: Global,VC_ARM_SZTRACE: Arms,344: X,2018,12.5,Police: 2018 only,PT: %"
+    text = f"{header}OBS_VALUE: Value,COMMENT_OBS: Note,UNIT_MEASURE: Unit\n{row}\n"
+    (one,), findings = read(text)
+    assert (one.area, one.reporting, one.footnote, findings) == ("344", "G", "Police: 2018 only", [])
+
+
 def test_generic_sdmx_ml_is_read() -> None:
     (one,), findings = read(GENERIC)
     assert (one.area, one.period, one.value, findings) == ("36", 2019, Decimal("41.2"), [])

@@ -23,6 +23,9 @@ class Shape(StrEnum):
     UN_JSON = "un-json"
 
 
+TEXTS = frozenset({"COMMENT_OBS", "COMMENT_TS", "SOURCE_DETAIL", "TIME_DETAIL", "GEO_INFO_URL"})
+"""Attributes whose values are texts, not codes."""
+
 UN_COLUMNS: Mapping[str, str] = {
     "seriescode": "SERIES",
     "series": "SERIES",
@@ -55,7 +58,8 @@ def shape_of(text: str) -> Shape | None:
     if start.startswith("{"):
         head = start[:20_000]
         return Shape.SDMX_JSON if '"dataSets"' in start else Shape.UN_JSON if '"data"' in head else None
-    header = {name.strip().casefold() for name in next(csv.reader([start.partition("\n")[0]]), [])}
+    names = next(csv.reader([start.partition("\n")[0]]), [])
+    header = {name.partition(":")[0].strip().casefold() for name in names}
     if "obs_value" in header and "time_period" in header:
         return Shape.SDMX_CSV
     return Shape.UN_CSV if {"seriescode", "geoareacode", "timeperiod"} <= header else None
@@ -79,7 +83,13 @@ def raw_rows(text: str, shape: Shape) -> Iterator[Placed]:
 
 def _sdmx_csv(text: str) -> Iterator[Placed]:
     for number, row in _csv(text):
-        yield f"line {number}", {name.partition(":")[0].strip(): cell for name, cell in row.items()}
+        named = ((name.partition(":")[0].strip(), cell) for name, cell in row.items())
+        yield f"line {number}", {name: _code(name, cell) for name, cell in named}
+
+
+def _code(name: str, cell: str) -> str:
+    """The code of a cell that holds code and label (``G: Global``); texts stay whole."""
+    return cell if name in TEXTS else cell.partition(": ")[0]
 
 
 def _un_csv(text: str) -> Iterator[Placed]:
