@@ -164,3 +164,11 @@ def log_reading(request: ApiRequest, where: Where, subject: str) -> None:
     if where.audience == "internal":
         require_permission(request.auth, INSIDE)
     log_access(request.auth, verb="read_observatory", subject=subject)
+
+
+def uuid_of(text: str) -> UUID:
+    """An id out of a path; what is none names nothing that exists."""
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise Http404 from error

@@ -4,9 +4,7 @@ import json
 import re
 import tempfile
 from pathlib import Path, PurePath
-from uuid import UUID
 
-from django.http import Http404
 from django.utils import timezone
 from ninja import File, Form, Query, Router
 from ninja.files import UploadedFile
@@ -25,6 +23,7 @@ from tracemark.observatory.api.schemas import (
     Where,
     WithholdIn,
     log_reading,
+    uuid_of,
 )
 from tracemark.observatory.jobs.loading import load
 from tracemark.observatory.jobs.ways import reading_of
@@ -132,7 +131,7 @@ def save(request: ApiRequest, body: ViewIn) -> ViewOut:
 @router.get("/views/{view_id}", response={200: Document, **ERRORS}, summary="A saved question, answered now")
 def view(request: ApiRequest, view_id: str, where: Query[Where]) -> Document:
     """Its table as it is now. 409 for one that is neither one's own nor shared."""
-    known, scope = _uuid(view_id), where.scope()
+    known, scope = uuid_of(view_id), where.scope()
     log_reading(request, where, f"view {known}")
     question = get_saved(request.auth, known)
     return documents.ask_json(ask(request.auth, question, scope), scope.world or home_world())
@@ -142,15 +141,8 @@ def view(request: ApiRequest, view_id: str, where: Query[Where]) -> Document:
 def retire(request: ApiRequest, view_id: str) -> list[ViewOut]:
     """Its address still leads to it. Gives what is left."""
     require_permission(request.auth, "observatory.ask")
-    retire_view(_uuid(view_id), by=request.auth, at=timezone.now())
+    retire_view(uuid_of(view_id), by=request.auth, at=timezone.now())
     return [_view_out(request, row) for row in list_saved(request.auth)]
-
-
-def _uuid(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError as error:
-        raise Http404 from error
 
 
 def _view_out(request: ApiRequest, row: SavedView) -> ViewOut:

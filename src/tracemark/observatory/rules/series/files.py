@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
@@ -58,7 +59,8 @@ def shape_of(text: str) -> Shape | None:
     if start.startswith("{"):
         head = start[:20_000]
         return Shape.SDMX_JSON if '"dataSets"' in start else Shape.UN_JSON if '"data"' in head else None
-    names = next(csv.reader([start.partition("\n")[0]]), [])
+    first = re.split(r"[\r\n]", start, maxsplit=1)[0]
+    names = next(csv.reader([first]), []) if "\x00" not in first else []
     header = {name.partition(":")[0].strip().casefold() for name in names}
     if "obs_value" in header and "time_period" in header:
         return Shape.SDMX_CSV
