@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tracemark.observatory.rules.trends import Trend
+from tracemark.observatory.rules.trends import Reason, Trend
 from tracemark.observatory.tables.chart import Chart, statistic_title
 from tracemark.observatory.tables.links import Links
 from tracemark.observatory.tables.sheet import (
@@ -44,7 +44,7 @@ def _row(trend: Trend, year: int, links: Links) -> tuple[Value, ...]:
     earlier = [one for one in line.points if one.cycle < year and one.is_known]
     before = earlier[-1] if earlier else None
     change = next((one for one in line.changes if one.second == year), None)
-    is_flagged = change is not None and change.is_flagged
+    is_flagged = change is not None and change.is_flagged and change.reason is not Reason.NO_DATA
     return (
         text_value(trend.statistic.group, word(f"group_{trend.statistic.group}")),
         text_value(code, statistic_title(code), links.statistic(code)),

@@ -24,6 +24,7 @@ OPTIONS = {
     "strings_to_urls": False,
 }
 WIDEST = 48
+LONG = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,11 @@ class Value:
     address: str = ""
     is_number: bool = False
     sign: str = ""
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it is a sentence, which needs room to be read."""
+        return len(self.text) > LONG and not self.is_number
 
 
 @dataclass(frozen=True, slots=True)
