@@ -108,9 +108,10 @@ def _question_words(edition: Instrument, question: Question) -> tuple[str, dict[
 
 def command_of(asked: Ask) -> str:
     """The same question on the command line."""
-    parts = ["tracemark observatory ask", asked.key, f"--by {asked.by}"]
-    for name, values in (("state", asked.states), ("region", asked.regions), ("year", asked.cycles)):
-        parts += [f"--{name} {value}" for value in values]
+    parts = [f"tracemark observatory ask {asked.key} --by {asked.by}"]
+    for name, values in (("states", asked.states), ("regions", asked.regions), ("years", asked.cycles)):
+        if values:
+            parts.append(f"--{name} {','.join(map(str, values))}")
     return " ".join(parts)
 
 

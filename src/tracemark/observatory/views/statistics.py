@@ -10,9 +10,10 @@ from tracemark.observatory.queries.facts import home_world
 from tracemark.observatory.queries.maps import get_map
 from tracemark.observatory.queries.trends import PARTS, by_region, get_statistic, get_trend, rows_of
 from tracemark.observatory.rules.statistics import Measure, Statistic
-from tracemark.observatory.tables.chart import name_of_region, statistic_title, years_text
+from tracemark.observatory.tables.chart import name_of_region, statistic_title
 from tracemark.observatory.tables.comparisons import regions_chart
 from tracemark.observatory.tables.maps import map_chart
+from tracemark.observatory.tables.methods import method_lines
 from tracemark.observatory.tables.states import point_title, rows_chart
 from tracemark.observatory.tables.trends import trend_chart
 from tracemark.observatory.views.shared import (
@@ -99,24 +100,6 @@ def _heading(statistic: Statistic) -> dict[str, object]:
         "statistic_title": statistic_title(statistic.code),
         "has_map": statistic.chosen.measure not in (Measure.RECORDS, Measure.RECORD_SUM),
     }
-
-
-def method_lines(statistic: Statistic) -> list[str]:
-    """How a statistic is counted, sentence by sentence."""
-    readings = [word(f"reading_{one.code}") for one in statistic.readings]
-    lines = [
-        word("method_paragraph", paragraph=statistic.paragraph),
-        word("method_reading", reading=readings[0]),
-    ]
-    lines += [word("method_other", reading=one) for one in readings[1:]]
-    if statistic.keys:
-        lines.append(word("method_questions", keys=" · ".join(sorted(statistic.keys))))
-    return [*lines, word("method_no_data")]
-
-
-def years_links(years: tuple[int, ...]) -> list[tuple[int, str]]:
-    """The years with what their reports cover."""
-    return [(year, years_text(year)) for year in years]
 
 
 statistic, statistic_file = chart_views(_statistic, "observatory/statistic.html")
