@@ -61,9 +61,9 @@ def test_a_list_sent_again_is_harmless(open_page: OpenPage, demo: Demo, language
 def test_an_alert_leads_to_the_weapons_it_names(open_page: OpenPage, language: str) -> None:
     page, words = open_page("officer", language=language), Words(language)
     page.goto("/")
-    page.get_by_role("link", name=words("Seized after destruction")).click()
+    page.get_by_role("link", name=words("Recovered after destruction")).click()
     page.locator("tbody a").first.click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(words("Seized after destruction"))
+    expect(page.get_by_role("heading", level=1)).to_have_text(words("Recovered after destruction"))
     page.locator("tbody a").first.click()
     expect(page.locator(".notice-bad")).to_be_visible()
     expect(page.get_by_role("heading", name=words("Its life"))).to_be_visible()

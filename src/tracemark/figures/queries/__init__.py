@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from tracemark.accounts.queries import authorities_of_units
 from tracemark.accounts.rules import Viewer
 from tracemark.figures.models import PersonsPublication, Publication
 from tracemark.figures.rules import (
@@ -108,6 +109,12 @@ def fact_of(record: SeizureRecord) -> SeizureFact:
 def sees_whole_node(viewer: Viewer) -> bool:
     """Whether what this viewer counts is the State's figure and not that of some units."""
     return viewer.may(PERMISSION) and viewer.units(PERMISSION) is None
+
+
+def counts_every_unit(viewer: Viewer) -> bool:
+    """Whether what this viewer counts leaves out no unit, as for a post at the root of the tree."""
+    units = viewer.units(PERMISSION)
+    return sees_whole_node(viewer) or (units is not None and authorities_of_units().keys() <= set(units))
 
 
 def require_whole_node(viewer: Viewer) -> None:

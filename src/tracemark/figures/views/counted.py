@@ -165,7 +165,7 @@ def _figure_page(
         "definition": counted.definition,
         "chart": tables.chart_svg(counted),
         "has_rows": bool(counted.rows),
-        "is_whole": queries.sees_whole_node(request.viewer),
+        "is_whole": queries.counts_every_unit(request.viewer),
         "may_publish": request.viewer.may("figure.publish") and queries.sees_whole_node(request.viewer),
         "publications": [publication_line(row) for row in published],
         "formats": list(FORMATS),

@@ -46,7 +46,7 @@ def count(request: ViewerRequest, name: str, year: int) -> HttpResponse:
         "method": counted.count_method(tally.count),
         "definition": tally.count,
         "has_rows": bool(tally.rows),
-        "is_whole": queries.sees_whole_node(request.viewer),
+        "is_whole": queries.counts_every_unit(request.viewer),
         "formats": list(FORMATS),
         "rows_url": reverse("figures:count_rows", args=[name, year]),
     }

@@ -104,11 +104,11 @@ WORDS: dict[str, str] = {
     "list_kind_receipts": _("Receipts of surrendered weapons"),
     # What contradicts between lists
     "seized_after_destruction": _(
-        "{first} was seized on {first_on}, after {second} was destroyed on {second_on}."
+        "{first} was recovered on {first_on}, after {second} was destroyed on {second_on}."
         " They are one weapon with a probability of {percent} %."
     ),
     "lost_then_seized": _(
-        "{first} was seized on {first_on}, after {second} was lost or stolen on {second_on}."
+        "{first} was recovered on {first_on}, after {second} was lost or stolen on {second_on}."
         " They are one weapon with a probability of {percent} %."
     ),
     "two_custodians": _(
