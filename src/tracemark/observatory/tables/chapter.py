@@ -100,6 +100,23 @@ def chapter_text(written: WrittenChapter) -> str:
     return "\n".join(lines) + "\n"
 
 
+def chapter_json(written: WrittenChapter) -> dict[str, object]:
+    """The chapter as JSON values."""
+    return {
+        "language": written.language,
+        "title": written.title,
+        "notes": list(written.notes),
+        "sections": [
+            {
+                "heading": section.heading,
+                "sentences": [{"text": one.text, "footnote": list(one.footnote)} for one in section.passages],
+            }
+            for section in written.sections
+        ],
+        "missing": list(written.missing),
+    }
+
+
 def _pattern(kind: str, code: str, language: str) -> str:
     return patterns()[kind][code][language.partition("-")[0]]
 

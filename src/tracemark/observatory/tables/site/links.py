@@ -17,7 +17,8 @@ class SiteLinks:
 
     def rows(self, code: str, year: int, reading: str = "", part: str = "counted", region: str = "") -> str:
         """The States behind a number of the published reading; other readings have no page of rows."""
-        is_published = reading in ("", STATISTICS[code].chosen.code)
+        chosen = STATISTICS[code].chosen
+        is_published = reading in ("", chosen.code) and not chosen.record
         return f"rows-{code}-{year}.html#{part}" if is_published and year in self.cycles else ""
 
     def map(self, code: str, year: int, region: str = "") -> str:

@@ -3,7 +3,7 @@
 import json
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,6 +25,7 @@ from tracemark.observatory.tables.site.data import FIELDS, data_files
 from tracemark.observatory.tables.site.links import SiteLinks
 from tracemark.ui.words import word
 
+LANGUAGES = tuple(code for code, _ in settings.LANGUAGES)
 MARKER = "tracemark-site.json"
 SHEETS = (
     "ui/tracemark.css",
@@ -43,13 +44,20 @@ class WrittenSite:
     files: int
 
 
-def write_site(folder: Path, found: Publication, *, prepared_at: datetime, sender: str) -> WrittenSite:
+def write_site(
+    folder: Path,
+    found: Publication,
+    *,
+    prepared_at: datetime,
+    sender: str,
+    languages: Sequence[str] = LANGUAGES,
+) -> WrittenSite:
     """Write the site. Raises Refused (``site_folder_not_empty``) for a folder that holds anything else; OSError."""
     if folder.exists() and any(folder.iterdir()) and not (folder / MARKER).is_file():
         raise Refused(Finding("site_folder_not_empty", {"folder": folder.name}, Severity.REFUSAL))
     with _beside(folder) as new:
-        pages = sum(_write_language(new, found, code, prepared_at) for code, _ in settings.LANGUAGES)
-        _write_start(new, found)
+        pages = sum(_write_language(new, found, code, prepared_at, languages) for code in languages)
+        _write_start(new, languages)
         _write_data(new, found, prepared_at, sender)
         (new / "style.css").write_text("\n".join(map(_stylesheet, SHEETS)), encoding="utf-8")
         written = WrittenSite(pages + 1, sum(one.is_file() for one in new.rglob("*")) + 1)
@@ -81,7 +89,9 @@ def _stylesheet(name: str) -> str:
     return Path(str(path)).read_text(encoding="utf-8")
 
 
-def _write_language(new: Path, found: Publication, language: str, at: datetime) -> int:
+def _write_language(
+    new: Path, found: Publication, language: str, at: datetime, languages: Sequence[str]
+) -> int:
     """All pages of one language, each picture and table also as a file; how many pages."""
     folder = new / language
     folder.mkdir()
@@ -93,7 +103,7 @@ def _write_language(new: Path, found: Publication, language: str, at: datetime) 
             "groups": [(code, statistic_title(code)) for code in found.trends],
             "data": sorted(FIELDS),
         }
-        context = _context(found, language, at)
+        context = _context(found, language, at, languages)
         for page in (first_page(found, links), *_lists(found), *site_pages(found, links)):
             _write_page(folder, page, {**context, **(index if page.kind == "index" else {})})
             count += 1
@@ -106,7 +116,7 @@ def _lists(found: Publication) -> Iterator[SitePage]:
     yield SitePage("methods", word("methods_title"), (), kind="methods")
 
 
-def _context(found: Publication, language: str, at: datetime) -> dict[str, object]:
+def _context(found: Publication, language: str, at: datetime, languages: Sequence[str]) -> dict[str, object]:
     """What every page of a language shows."""
     methods = [
         (statistic_title(code), f"{code}.html", method_lines(trend.statistic))
@@ -116,12 +126,17 @@ def _context(found: Publication, language: str, at: datetime) -> dict[str, objec
     return {
         "language": language,
         "is_rtl": get_language_info(language)["bidi"],
-        "languages": settings.LANGUAGES,
+        "languages": _named(languages),
         "is_constructed": found.world is World.CONSTRUCTED,
         "made_at": at,
         "methods": methods,
         "states": states,
     }
+
+
+def _named(languages: Sequence[str]) -> list[tuple[str, str]]:
+    """Languages, each as its readers call it."""
+    return [(code, name) for code, name in settings.LANGUAGES if code in languages]
 
 
 def _write_page(folder: Path, page: SitePage, context: dict[str, object]) -> None:
@@ -136,9 +151,8 @@ def _write_page(folder: Path, page: SitePage, context: dict[str, object]) -> Non
     (folder / f"{page.name}.html").write_text(text, encoding="utf-8")
 
 
-def _write_start(new: Path, found: Publication) -> None:
-    context = {"languages": settings.LANGUAGES, "is_constructed": found.world is World.CONSTRUCTED}
-    text = render_to_string("observatory/site/start.html", context)
+def _write_start(new: Path, languages: Sequence[str]) -> None:
+    text = render_to_string("observatory/site/start.html", {"languages": _named(languages)})
     (new / "index.html").write_text(text, encoding="utf-8")
 
 
