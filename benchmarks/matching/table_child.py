@@ -83,8 +83,19 @@ def description(reading: Reading, known: set[str]) -> Description:
     make = reading.make if reading.make in known or not reading.make else f"{AS_TYPED}{reading.make}"
     spellings = (Spelling(reading.serial, reading.certainty),) if reading.serial else ()
     return Description(
-        spellings, make, reading.model, reading.calibre, country=reading.country, year=reading.year
+        spellings,
+        make,
+        reading.model,
+        reading.calibre,
+        country=two_letters(reading.country),
+        year=reading.year,
     )
+
+
+def two_letters(country: str) -> str:
+    """A country of the invented world (X and a number) as the register's tables hold countries."""
+    number = int(country[1:] or 0) if country else 0
+    return f"{chr(65 + number // 26)}{chr(65 + number % 26)}" if country else ""
 
 
 def facts_text(make: str, model: str, calibre: str, country: str, year: int) -> str:
@@ -119,6 +130,7 @@ def fill(register: Columns) -> None:
                 register.texts[name][register.coded[name][row] - 1] if register.coded[name][row] else ""
                 for name in names
             )
+            country = two_letters(country)
             serial, weapon = register.serials[row].decode(), weapon_id(row)
             weapons.append(
                 (

@@ -19,6 +19,7 @@ from tracemark.config.farland import reports
 from tracemark.config.farland.depot import build_depot
 from tracemark.config.farland.lists import YEAR, write_lists
 from tracemark.config.farland.neighbours import make_neighbours
+from tracemark.config.farland.observatory import take_in_reports
 from tracemark.config.farland.traces import make_past_traces, make_traces
 from tracemark.config.farland.world import make_world
 from tracemark.config.node import create_node, sign
@@ -59,6 +60,8 @@ def make_demo(home: Path, *, by: Viewer, at: datetime, say: Say) -> None:
     with transaction.atomic():
         make_traces(at=at)
     _make_reports(home, units, by, at, say)
+    say("Taking in constructed reports of many invented States …")
+    take_in_reports(home / "lists" / "observatory", by=by, at=at)
 
 
 def _make_reports(home: Path, units: dict[str, UUID], by: Viewer, at: datetime, say: Say) -> None:

@@ -10,7 +10,7 @@ import duckdb
 from tracemark.accounts.rules import Viewer
 from tracemark.observatory.queries.answers import COLUMNS, iter_answers
 from tracemark.observatory.queries.facts import Scope
-from tracemark.observatory.tables.lines import harmless_cell
+from tracemark.observatory.rules.exports import harmless_cell
 
 TYPES = {"cycle": "USMALLINT", "first_year": "USMALLINT", "last_year": "USMALLINT", "number": "BIGINT"}
 """Columns that are numbers; all others are text."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from tracemark.observatory.data import region_name, state_name
 from tracemark.observatory.rules.asking import AskTable, By
 from tracemark.observatory.rules.counting import Point
+from tracemark.observatory.rules.exports import harmless_cell
 from tracemark.observatory.rules.series.values import Series
 from tracemark.observatory.rules.trends import Comparison, Trend
 from tracemark.observatory.tables.documents import number_text, statistic_words
@@ -134,10 +135,3 @@ def csv_text(rows: Iterable[Sequence[object]]) -> str:
     out = io.StringIO()
     csv.writer(out, lineterminator="\r\n").writerows([harmless_cell(cell) for cell in row] for row in rows)
     return out.getvalue()
-
-
-def harmless_cell(cell: object) -> object:
-    """A cell of a CSV for people: nothing is empty, and a text that a spreadsheet would run is made plain."""
-    if cell is None:
-        return ""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t") else cell
