@@ -15,7 +15,7 @@ from tracemark.observatory.queries.publication import get_publication
 from tracemark.observatory.rules.facts import World
 from tracemark.observatory.tables.chapter import chapter_text, written_chapter
 from tracemark.observatory.tables.chapter_docx import chapter_docx
-from tracemark.observatory.tables.site.writing import write_site
+from tracemark.observatory.tables.site.writing import LANGUAGES, write_site
 from tracemark.oversight.actions import log_access
 
 
@@ -26,6 +26,8 @@ def add_publishing(words: Any) -> None:
     parser.add_argument(
         "--out", type=Path, required=True, metavar="DIR", help="an empty folder, or an earlier site"
     )
+    codes = [code for code, _ in settings.LANGUAGES]
+    parser.add_argument("--lang", choices=codes, action="append", help="repeat for several; default: all six")
     parser.set_defaults(handler=publish)
     text = "draft the statistics section of the next report, with a footnote to every figure"
     parser = words.add_parser("chapter", help=text, description=text)
@@ -43,7 +45,13 @@ def publish(arguments: argparse.Namespace) -> int:
     viewer = console()
     log_access(viewer, verb="publish_observatory", subject=str(arguments.out))
     sender = settings.NODE.state or "XX"
-    written = write_site(arguments.out, get_publication(viewer), prepared_at=timezone.now(), sender=sender)
+    written = write_site(
+        arguments.out,
+        get_publication(viewer),
+        prepared_at=timezone.now(),
+        sender=sender,
+        languages=arguments.lang or LANGUAGES,
+    )
     print(f"{arguments.out}: {written.pages} pages, {written.files} files")
     return 0
 
