@@ -13,10 +13,10 @@ from django.utils.translation import get_language_info, override
 
 from tracemark.figures.tables.numbers import share_text
 from tracemark.observatory.rules.chapter import SENTENCES, Chapter, Filled, WrittenSentence
+from tracemark.observatory.tables.chart import LEFT_TO_RIGHT, in_order
 from tracemark.ui.words import word
 
 FILE = Path(__file__).parent.parent / "data" / "chapter.toml"
-LEFT_TO_RIGHT = "\u200e"
 LOCALES = {"zh-hans": "zh_Hans"}
 
 Patterns = Mapping[str, Mapping[str, Mapping[str, str]]]
@@ -122,7 +122,7 @@ def _pattern(kind: str, code: str, language: str) -> str:
 
 
 def _period(years: tuple[int, int]) -> str:
-    return f"{years[0]}-{years[1]}"
+    return in_order(f"{years[0]}-{years[1]}")
 
 
 def _passage(sentence: WrittenSentence, language: str, site: str) -> Passage:

@@ -11,6 +11,7 @@ from tracemark.observatory.tables.sheet import Sheet
 from tracemark.ui.words import word
 
 SVG = "image/svg+xml"
+LEFT_TO_RIGHT = "\u200e"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,14 @@ def name_of_region(region: str) -> str:
 
 
 def years_text(cycle: int) -> str:
-    """The years that the reports of a cycle cover, as text: ``2018-2019``."""
+    """The years that the reports of a cycle cover, as text: ``2018-2019``, in this order in Arabic too."""
     first, last = period_of(cycle)
-    return f"{first}-{last}"
+    return in_order(f"{first}-{last}")
+
+
+def in_order(text: str) -> str:
+    """Numbers that must not change places inside Arabic: kept from left to right by invisible marks."""
+    return f"{LEFT_TO_RIGHT}{text}{LEFT_TO_RIGHT}" if get_language_bidi() else text
 
 
 def statistic_title(code: str) -> str:

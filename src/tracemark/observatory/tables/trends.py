@@ -1,5 +1,6 @@
 """A statistic over time: the series with its bases, and every reading of it in one table."""
 
+from tracemark.observatory.rules.chapter import period_of
 from tracemark.observatory.rules.counting import Point
 from tracemark.observatory.rules.drawing.series import Headings, Mark, draw_series
 from tracemark.observatory.rules.statistics import Statistic
@@ -20,6 +21,7 @@ from tracemark.ui.words import word
 
 NUMBERS = ("count", "base", "share", "sum")
 COLUMNS = columns("reading", "cycle", "period", *NUMBERS, "change", numbers=NUMBERS)
+PERIOD = "{}-{}"
 CARE = " △"
 """Behind a year that must not be compared without reading the note."""
 
@@ -87,7 +89,7 @@ def _rows(statistic: Statistic, line: Line, links: Links) -> list[tuple[Value, .
             (
                 text_value(reading, word(f"reading_{reading}")),
                 year_value(point.cycle),
-                text_value(years_text(point.cycle)),
+                text_value(PERIOD.format(*period_of(point.cycle)), years_text(point.cycle)),
                 count_value(point.numerator, counted),
                 count_value(point.denominator, links.rows(code, point.cycle, reading, "others")),
                 share_value(point.share),
