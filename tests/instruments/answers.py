@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from tracemark.instruments.rules.questionnaire import OTHER, Instrument, Kind, Question
+from tracemark.instruments.rules.questionnaire import INDEFINITE, OTHER, YEARS, Instrument, Kind, Question
 from tracemark.instruments.rules.values import Answer, clean
 
 ALPHABET = "abzÉ Жя漢字عربي٣0159.,;:|=+-@<&>\"'#\n\u200f"
@@ -15,6 +15,14 @@ def answers_of(instrument: Instrument, *, lines: int = 4) -> st.SearchStrategy[d
     """Some questions answered in some way; None is a blank."""
     return st.fixed_dictionaries(
         {}, optional={one.key: st.none() | answer_to(one, lines) for one in instrument.questions}
+    )
+
+
+def some_answers(instrument: Instrument, *, lines: int = 4) -> st.SearchStrategy[dict[str, Answer]]:
+    """At most half a dozen questions answered in some way: for editions of a hundred questions."""
+    chosen = st.lists(st.sampled_from(instrument.questions), max_size=6, unique_by=lambda one: one.key)
+    return chosen.flatmap(
+        lambda some: st.fixed_dictionaries({one.key: st.none() | answer_to(one, lines) for one in some})
     )
 
 
@@ -46,7 +54,9 @@ def answer_to(question: Question, lines: int) -> st.SearchStrategy[Answer]:
 
 
 def _item(question: Question, path: str) -> st.SearchStrategy[object]:
-    return WORDS if path.rpartition(".")[2] in question.text_columns else COUNTS
+    if path.rpartition(".")[2] in question.text_columns:
+        return WORDS
+    return st.integers(0, 9999) | st.just(INDEFINITE) if question.unit == YEARS else COUNTS
 
 
 def _some(items: dict[str, st.SearchStrategy[object]]) -> st.SearchStrategy[Answer]:

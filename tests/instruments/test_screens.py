@@ -1,19 +1,24 @@
 """Screens, commands and API of reports say the same."""
 
+import base64
 import json
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.figures.signed_in import sign_in
 from tests.instruments.node import AT, CONSOLE, NUMBER, fill_register, new_report
 
 from tracemark.accounts.models import Unit
 from tracemark.config.cli import main
-from tracemark.instruments.actions.answers import take_from_register
+from tracemark.config.node import Node, encode_key
+from tracemark.instruments.actions.answers import answer_question, take_from_register
 from tracemark.instruments.models import Report
 from tracemark.instruments.queries.reports import get_report
+from tracemark.instruments.rules.values import Answer
 from tracemark.instruments.tables.exporting import FORMATS
 from tracemark.oversight.models import AccessLog
 
@@ -124,3 +129,73 @@ def test_the_api_records_an_answer_and_refuses_a_wrong_one(analyst: Client, repo
     right, wrong = put("developing"), put("perhaps")
     assert right.json() == {"changed": ["nca.exists"]}
     assert (wrong.status_code, wrong.json()["findings"][0]["code"]) == (409, "answer_not_an_option")
+
+
+def test_a_package_is_taken_in_on_screen_and_by_programs(
+    analyst: Client, report: Report, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = Ed25519PrivateKey.generate()
+    settings.NODE = Node("XF", public_key=encode_key(key.public_key()))
+    monkeypatch.setattr("tracemark.instruments.views.reports.sign", lambda home, text: encode(key.sign(text)))
+    for client in (analyst, sign_in("second_officer", monkeypatch)):
+        client.post(f"{HOME}sign/")
+    package = analyst.get(f"{HOME}export/package/").content
+    answer = analyst.post("/reports/received/", {"package": upload(package)}, follow=True)
+    assert "its signature is right" in answer.content.decode()
+    wrong = analyst.post("/reports/received/", {"package": upload(package[:-1] + b"\1")})
+    assert wrong.status_code == 409
+    by_api = analyst.post("/api/v1/instruments/received", {"package": upload(package)})
+    assert analyst.get("/api/v1/instruments/received").json() == [by_api.json()]
+
+
+def upload(content: bytes) -> SimpleUploadedFile:
+    return SimpleUploadedFile("report.zip", content, content_type="application/zip")
+
+
+def encode(signature: bytes) -> str:
+    return base64.urlsafe_b64encode(signature).decode().rstrip("=")
+
+
+def test_taking_one_answer_keeps_what_else_was_typed(analyst: Client, report: Report) -> None:
+    body = {"a|col.other_use|": "yes", "a|col.origin|traced.first": "9", "take": "col.origin"}
+    analyst.post(f"{HOME}sections/collection/", body)
+    answers = get_report(CONSOLE, NUMBER).answers
+    assert answers["col.other_use"] == "yes"
+    assert isinstance(answers["col.origin"], dict) and answers["col.origin"]["traced.first"] == 1
+
+
+@pytest.fixture
+def second_report(report: Report) -> Report:
+    """The report with one before it, in which 30 arms were diverted and a contact existed."""
+    before = new_report("poa-iti/2018", 2022, 2023)
+    given: dict[str, Answer] = {"npc.exists": "yes", "nca.exists": "no", "tra.diversion.number": 30}
+    for key, value in given.items():
+        answer_question(before, key=key, value=value, by=CONSOLE, at=AT)
+    Report.objects.filter(id=report.id).update(previous=before)
+    return Report.objects.get(id=report.id)
+
+
+def test_last_time_stands_beside_this_time(analyst: Client, second_report: Report) -> None:
+    analyst.post(f"{HOME}sections/coordination/", {"carry": "npc.exists", "a|nca.exists|": "yes"})
+    assert get_report(CONSOLE, NUMBER).answers == {"npc.exists": "yes", "nca.exists": "yes"}
+    analyst.post(f"{HOME}sections/transfers/", {"a|tra.diversion|": "yes", "a|tra.diversion.number|": "3"})
+    assert "unusual jump" in analyst.get(f"{HOME}sections/transfers/").content.decode()
+    page = analyst.get(HOME).content.decode()
+    assert "Differs from last time" in page and "Nothing against them" in page
+
+
+def test_status_tells_differences_jumps_completeness_and_quality(
+    analyst: Client, second_report: Report, capsys: pytest.CaptureFixture[str]
+) -> None:
+    analyst.post(f"{HOME}sections/transfers/", {"a|tra.diversion|": "yes", "a|tra.diversion.number|": "3"})
+    main(["report", "status", NUMBER, "--json"])
+    told = json.loads(capsys.readouterr().out)
+    (section,) = [one for one in told["sections"] if one["section"] == "transfers"]
+    assert (section["changed"], section["jumped"], section["quality"]) == (2, 1, 50)
+    assert told["previous"] == "XF-poa-iti-2022-2023"
+    assert analyst.get(f"{API}/status").json() == told
+    comment = {"comment_id": str(uuid4()), "text": "One shipment only.", "key": "tra.diversion.number"}
+    analyst.post(f"{HOME}comment/", comment)
+    assert [one["quality"] for one in analyst.get(f"{API}/status").json()["sections"] if one["answered"]] == [
+        100
+    ]

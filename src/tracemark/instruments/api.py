@@ -6,16 +6,19 @@ from uuid import UUID
 from django.conf import settings
 from django.http import Http404
 from django.utils import timezone
-from ninja import Router, Schema
+from ninja import File, Router, Schema, UploadedFile
 from pydantic import Field, StringConstraints
 
 from tracemark.accounts.access import ApiRequest, require_permission
+from tracemark.config.node import check_signature
 from tracemark.config.problems import ERRORS
 from tracemark.figures.rules.frozen import Json
 from tracemark.instruments.actions.answers import answer_question, carry_over, take_from_register
 from tracemark.instruments.actions.reports import add_comment, open_report
+from tracemark.instruments.jobs.packages import receive_package
 from tracemark.instruments.queries.editions import get_instrument, list_instruments
 from tracemark.instruments.queries.explaining import explain, explanation_values
+from tracemark.instruments.queries.received import list_received, received_json
 from tracemark.instruments.queries.reports import (
     PERMISSION,
     ReportView,
@@ -260,6 +263,23 @@ def road_map(request: ApiRequest, number: str) -> dict[str, Any]:
     view = _view(request, number)
     language = request.auth.language or "en"
     return dict(road_map_json(view.instrument, view.answers, state=settings.NODE.state, language=language))
+
+
+@router.get("/received", response={200: list[dict[str, Any]], **ERRORS}, summary="Reports of other nodes")
+def received(request: ApiRequest) -> list[dict[str, Any]]:
+    """What was taken in: the document, its seal, and by which key it was signed."""
+    require_permission(request.auth, PERMISSION)
+    log_access(request.auth, verb="export_report", subject="received")
+    return [dict(received_json(row)) for row in list_received(request.auth)]
+
+
+@router.post("/received", response={200: dict[str, Any], **ERRORS}, summary="Take in a package")
+def receive(request: ApiRequest, package: File[UploadedFile]) -> dict[str, Any]:
+    """Checks every byte and the signature; 409 with what does not hold."""
+    require_permission(request.auth, "report.lead")
+    row = receive_package(package.read(), check_signature, by=request.auth, at=timezone.now())
+    log_access(request.auth, verb="receive_report", subject=f"{row.state} {row.instrument}")
+    return dict(received_json(row))
 
 
 def _view(request: ApiRequest, number: str) -> ReportView:

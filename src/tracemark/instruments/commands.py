@@ -20,6 +20,7 @@ from tracemark.instruments.jobs.reading import fill_from_sheet, fill_from_submis
 from tracemark.instruments.queries.editions import get_instrument, list_instruments
 from tracemark.instruments.queries.explaining import explain, explanation_values
 from tracemark.instruments.queries.figures import askable_figures
+from tracemark.instruments.queries.received import list_received, received_json
 from tracemark.instruments.queries.reports import (
     ReportView,
     compare_with_previous,
@@ -100,6 +101,9 @@ def _add_report(subparsers: Any) -> None:
     export.add_argument("--format", required=True, choices=sorted(FORMATS))
     export.add_argument("--section", default="", help="one section only (xlsx)")
     export.add_argument("--out", type=Path, required=True, metavar="FILE")
+    received = words.add_parser("received", help="the reports of other nodes that were taken in")
+    received.add_argument("--json", action="store_true")
+    received.set_defaults(handler=print_received)
     for name, handler, text in (
         ("verify", verify, "check a submission package of any node"),
         ("receive", receive, "check a submission package and keep its report"),
@@ -107,6 +111,18 @@ def _add_report(subparsers: Any) -> None:
         word = words.add_parser(name, help=text)
         word.add_argument("package", type=Path, metavar="PACKAGE.zip")
         word.set_defaults(handler=handler)
+
+
+def print_received(arguments: argparse.Namespace) -> int:
+    """Print the reports of other nodes."""
+    rows = list_received(console())
+    if arguments.json:
+        log_access(console(), verb="export_report", subject="received")
+        print(json.dumps([received_json(row) for row in rows], ensure_ascii=False))
+        return DONE
+    for row in rows:
+        print(f"{row.state}  {row.instrument:<20} {row.first_year}-{row.last_year}  {row.sha256}")
+    return DONE
 
 
 def _with_report(words: Any, name: str, handler: Any, text: str) -> Any:

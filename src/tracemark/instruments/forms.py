@@ -42,6 +42,12 @@ class FileForm(forms.Form):
     )
 
 
+class PackageForm(forms.Form):
+    """A signed package of another node."""
+
+    package = forms.FileField(label=_("Signed package (ZIP)"))
+
+
 class CommentForm(forms.Form):
     """What somebody says. ``comment_id`` makes sending it twice harmless."""
 

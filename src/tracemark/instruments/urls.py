@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from tracemark.instruments.views import filling, reports
+from tracemark.instruments.views import filling, received, reports
 
 app_name = "instruments"
 
 urlpatterns = [
     path("", reports.reports, name="reports"),
     path("editions/", reports.editions, name="editions"),
+    path("received/", received.received, name="received"),
+    path("received/<uuid:report_id>/", received.received_report, name="received_report"),
     path("<slug:number>/", reports.report, name="report"),
     path("<slug:number>/take/", reports.take, name="take"),
     path("<slug:number>/assign/", reports.assign, name="assign"),

@@ -61,6 +61,8 @@ def _line(tally: Tally, cell: str, by: str, group: str) -> CountTableLine:
             value = sum(group_of(row, by) == group for row in tally.rows_of(cell, years))
         if value is None:
             return Number(word("no_value"))
+        if not value and group != ALL:
+            return Number("–")
         query = {"cell": cell, **({"in": year} if year else {})}
         query |= {"by": by, "group": group} if group != ALL else {}
         return Number(number_format(value), urlencode(query) if value else "")

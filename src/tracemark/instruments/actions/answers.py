@@ -91,12 +91,19 @@ def take_from_register(
 
 
 @transaction.atomic
-def carry_over(report: Report, *, by: Viewer, at: datetime) -> list[Change]:
-    """Take over the previous report's answers where this one is blank; never numbers, which are of their years."""
+def carry_over(
+    report: Report, *, keys: frozenset[str] = frozenset(), by: Viewer, at: datetime
+) -> list[Change]:
+    """Take over the previous report's answers where this one is blank (of ``keys``, when given).
+
+    Never counts, which are of their years.
+    """
     view = view_of(_locked(report))
     changes = []
     for key, value in previous_answers(view).items():
         question = view.instrument.by_key[key]
+        if keys and key not in keys:
+            continue
         if question.counts_its_years or question.prefill or view.answers.get(key) is not None:
             continue
         if may_fill(by, view, question.section) and not check_answer(question, value):

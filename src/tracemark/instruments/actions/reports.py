@@ -138,7 +138,12 @@ def sign_report(
     document: dict[str, Json] = document_now(view, state=state, signatures=signatures)
     text = canonical_text(document)
     facts = SealFacts(
-        state, report.number, view.instrument.name, at.isoformat(timespec="seconds"), text_hash(text)
+        state,
+        report.number,
+        view.instrument.name,
+        at.isoformat(timespec="seconds"),
+        text_hash(text),
+        view.report.edition.sha256,
     )
     sealed = seal_text(facts)
     Report.objects.filter(id=report.id).update(stage="submitted")

@@ -1,8 +1,8 @@
 """Submission packages: written from a submitted report, verified and taken in by any node."""
 
 import io
-import json
 import zipfile
+import zlib
 from collections.abc import Callable
 from datetime import datetime
 
@@ -19,11 +19,10 @@ from tracemark.instruments.rules.package import (
     REPORT,
     SEAL,
     Contents,
+    pack,
     read_package,
+    seal_file,
 )
-
-EPOCH = (1980, 1, 1, 0, 0, 0)
-"""Every file of a package has this date: the same report gives the same bytes."""
 
 Check = Callable[[str, bytes, str], bool]
 """Whether a signature of a message was made with a public key: key, message, signature."""
@@ -34,24 +33,14 @@ def write_package(view: ReportView) -> bytes:
     submission = Submission.objects.filter(report=view.report).first()
     if submission is None:
         raise Refused(Finding("report_not_submitted", {"number": view.report.number}, Severity.REFUSAL))
-    seal = {
-        "text": submission.seal_text,
-        "signature": submission.signature,
-        "public_key": submission.public_key,
-        "algorithm": "Ed25519",
-    }
     files = {
         REPORT: submission.document.encode(),
         INSTRUMENT: view.report.edition.document.encode(),
-        SEAL: (json.dumps(seal, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode(),
+        SEAL: seal_file(submission.seal_text, submission.signature, submission.public_key),
     }
     for attachment in Attachment.objects.filter(report=view.report):
         files[f"{ATTACHMENTS}{attachment.sha256}"] = bytes(attachment.content)
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in sorted(files):
-            archive.writestr(zipfile.ZipInfo(name, EPOCH), files[name], zipfile.ZIP_DEFLATED)
-    return out.getvalue()
+    return pack(files)
 
 
 def verify_package(content: bytes, check: Check) -> Contents:
@@ -59,9 +48,12 @@ def verify_package(content: bytes, check: Check) -> Contents:
 
     Whose key it is, the reader must know from elsewhere: the package only proves that its holder signed.
     """
-    contents, findings = read_package(_files(content))
+    files = _files(content)
+    contents, findings = read_package(files)
     if contents is None:
         raise Refused(*findings)
+    if pack(files) != content:
+        raise Refused(Finding("package_not_as_written", {}, Severity.REFUSAL))
     if not check(contents.public_key, contents.seal_text.encode(), contents.signature):
         raise Refused(Finding("package_signature_wrong", {}, Severity.REFUSAL))
     return contents
@@ -80,7 +72,15 @@ def _files(content: bytes) -> dict[str, bytes]:
             if len(entries) > MOST_FILES or sum(entry.file_size for entry in entries) > MOST_BYTES:
                 raise Refused(Finding("package_unreadable", {"problem": "too large"}, Severity.REFUSAL))
             return {entry.filename: archive.read(entry) for entry in entries if not entry.is_dir()}
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        ValueError,
+        RuntimeError,
+        NotImplementedError,
+        OSError,
+        EOFError,
+    ) as error:
         raise Refused(
             Finding("package_unreadable", {"problem": str(error)[:200]}, Severity.REFUSAL)
         ) from error

@@ -49,14 +49,15 @@ def fill_from_sheet(
             raise Refused(Finding("section_unknown", {"section": section}, Severity.REFUSAL))
         sections = [found]
     keys = [question.key for one in sections for question in instrument.in_section(one.key)]
-    lines = list(_lines_of(path))
+    lines = list(read_lines_of(path))
     if not any(key in instrument.by_key for key, _, _ in lines):
         raise Refused(Finding("sheet_not_ours", {"name": path.name}, Severity.REFUSAL))
     answers, findings = read_lines(instrument, lines, keys)
     return _record(report, answers, findings, way="sheet", reason=reason, by=by, at=at)
 
 
-def _lines_of(path: Path) -> Iterator[tuple[str, str, str]]:
+def read_lines_of(path: Path) -> Iterator[tuple[str, str, str]]:
+    """Key, path and answer of every line of a spreadsheet made by us."""
     for sheet in open_list(path, limits=LIMITS).sheets:
         is_body = False
         for _, cells in sheet.rows():
@@ -64,7 +65,7 @@ def _lines_of(path: Path) -> Iterator[tuple[str, str, str]]:
             if tuple(texts[:2]) == HEADER:
                 is_body = True
             elif is_body and texts[0]:
-                yield texts[0], texts[1], texts[ANSWER_COLUMN].removeprefix("'")
+                yield texts[0], texts[1], texts[ANSWER_COLUMN]
 
 
 def fill_from_submission(

@@ -65,6 +65,7 @@ class ReportStatus:
     findings: tuple[Finding, ...]
     signatures: tuple[Signature, ...]
     submission: Submission | None
+    differences: tuple[Difference, ...] = ()
 
 
 def list_reports(viewer: Viewer) -> QuerySet[Report]:
@@ -170,17 +171,25 @@ def compare_with_register(viewer: Viewer, view: ReportView) -> tuple[Difference,
 def get_status(view: ReportView) -> ReportStatus:
     """How far the report is, and everything that should be looked at before it is signed."""
     differences = compare_with_previous(view) if view.report.previous_id else ()
+    wrong = (*hidden_answers(view.instrument, view.answers), *check_sums(view.instrument, view.answers))
+    jumped = tuple(jumps(differences))
+    explained = _explained_keys(view) if jumped else frozenset()
+    doubted = {str(one.params["question"]) for one in wrong}
+    doubted |= {str(one.params["question"]) for one in jumped} - explained
     return ReportStatus(
         view=view,
-        sections=progress_of(view.instrument, view.answers, view.sourced),
-        findings=(
-            *hidden_answers(view.instrument, view.answers),
-            *check_sums(view.instrument, view.answers),
-            *jumps(differences),
-        ),
+        sections=progress_of(view.instrument, view.answers, view.sourced, doubted),
+        findings=(*wrong, *jumped),
+        differences=differences,
         signatures=tuple(signatures_of(view)),
         submission=Submission.objects.filter(report=view.report).first(),
     )
+
+
+def _explained_keys(view: ReportView) -> frozenset[str]:
+    """Questions about whose answer somebody said something: a reason beside it, or a comment."""
+    reasons = {key for key, entry in view.entries.items() if entry.reason}
+    return frozenset(reasons | {comment.key for comment in comments_of(view) if comment.key})
 
 
 def signatures_of(view: ReportView) -> list[Signature]:

@@ -2,11 +2,14 @@
 
 The package is a ZIP with ``report.json`` (the document), ``instrument.json`` (its edition), ``seal.json`` (the sealed
 text, the node's Ed25519 signature and public key) and ``attachments/SHA256``. The seal names the SHA-256 of
-``report.json``; the report names that of each attachment.
+``report.json`` and of ``instrument.json``; the report names that of each attachment. Nothing else may lie in it,
+and it is written in one way only (`pack`), so that no byte of it can change unnoticed.
 """
 
 import hashlib
+import io
 import json
+import zipfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import cast
@@ -18,17 +21,23 @@ KIND = "report_seal"
 REPORT, INSTRUMENT, SEAL, ATTACHMENTS = "report.json", "instrument.json", "seal.json", "attachments/"
 MOST_BYTES = 60_000_000
 MOST_FILES = 500
+EPOCH = (1980, 1, 1, 0, 0, 0)
+UNIX = 3
 
 
 @dataclass(frozen=True, slots=True)
 class SealFacts:
-    """What the node's signature covers. ``sealed_at`` is ISO 8601; ``sha256`` is that of the document's bytes."""
+    """What the node's signature covers. ``sealed_at`` is ISO 8601; ``sha256`` is that of the document's bytes.
+
+    ``edition_sha256`` is that of the edition with its words: what was asked is sealed as well as what was answered.
+    """
 
     state: str
     report: str
     instrument: str
     sealed_at: str
     sha256: str
+    edition_sha256: str
 
 
 def seal_text(facts: SealFacts) -> str:
@@ -36,6 +45,24 @@ def seal_text(facts: SealFacts) -> str:
     return json.dumps(
         {"kind": KIND, **asdict(facts)}, sort_keys=True, separators=(",", ":"), ensure_ascii=False
     )
+
+
+def seal_file(text: str, signature: str, public_key: str) -> bytes:
+    """``seal.json``: the sealed text, its signature, and whose key says so."""
+    seal = {"text": text, "signature": signature, "public_key": public_key, "algorithm": "Ed25519"}
+    return (json.dumps(seal, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def pack(files: Mapping[str, bytes]) -> bytes:
+    """The files as a ZIP: in order of their names, not compressed, all of one day, so that the same files give the
+    same bytes on every machine."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        for name in sorted(files):
+            entry = zipfile.ZipInfo(name, EPOCH)
+            entry.create_system, entry.external_attr = UNIX, 0o600 << 16
+            archive.writestr(entry, files[name])
+    return out.getvalue()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +110,12 @@ def _check(
     findings = []
     if hashlib.sha256(files[REPORT]).hexdigest() != contents.facts.sha256:
         findings.append(_wrong("package_changed", file=REPORT))
+    if hashlib.sha256(files[INSTRUMENT]).hexdigest() != contents.facts.edition_sha256:
+        findings.append(_wrong("package_changed", file=INSTRUMENT))
+    if files[SEAL] != seal_file(contents.seal_text, contents.signature, contents.public_key):
+        findings.append(_wrong("package_changed", file=SEAL))
+    known = {REPORT, INSTRUMENT, SEAL, *(f"{ATTACHMENTS}{sha256}" for sha256 in named)}
+    findings += [_wrong("package_file_unknown", file=name[:80]) for name in files if name not in known]
     if sealed.get("kind") != KIND or contents.document.get("state") != contents.facts.state:
         findings.append(_wrong("package_seal_of_another", file=SEAL))
     for sha256, name in named.items():

@@ -18,7 +18,10 @@ GRADED = (Kind.YES_NO, Kind.DEVELOPING)
 
 @dataclass(frozen=True, slots=True)
 class SectionProgress:
-    """How far one section is. ``points`` of ``most`` are of the graded answers only; ``sourced`` of the numbers."""
+    """How far one section is. ``points`` of ``most`` are of the graded answers only; ``sourced`` of the numbers.
+
+    ``sound`` of the answers have nothing against them: no sum that does not add up, no unexplained jump.
+    """
 
     section: str
     asked: int
@@ -27,6 +30,12 @@ class SectionProgress:
     sourced: int
     points: int
     most: int
+    sound: int = 0
+
+    @property
+    def quality(self) -> int | None:
+        """Answers without anything against them in all answers, whole per cent; None without an answer."""
+        return self.sound * 100 // self.answered if self.answered else None
 
     @property
     def completeness(self) -> int | None:
@@ -50,17 +59,24 @@ def hidden_answers(instrument: Instrument, answers: Mapping[str, Answer]) -> lis
 
 
 def progress_of(
-    instrument: Instrument, answers: Mapping[str, Answer], sourced: Iterable[str] = ()
+    instrument: Instrument,
+    answers: Mapping[str, Answer],
+    sourced: Iterable[str] = (),
+    doubted: Iterable[str] = (),
 ) -> tuple[SectionProgress, ...]:
-    """Each section's progress. ``sourced`` are the keys whose answer is what the register gave."""
+    """Each section's progress. ``sourced`` are the keys whose answer is what the register gave.
+
+    ``doubted`` are the keys of answers that something speaks against.
+    """
     shown = visible_keys(instrument, answers)
-    from_register = set(sourced)
+    from_register, against = set(sourced), set(doubted)
     return tuple(
         _section_progress(
             section.key,
             [q for q in instrument.in_section(section.key) if q.key in shown],
             answers,
             from_register,
+            against,
             is_graded=instrument.assessment,
         )
         for section in instrument.sections
@@ -68,7 +84,13 @@ def progress_of(
 
 
 def _section_progress(
-    key: str, questions: list[Question], answers: Mapping[str, Answer], sourced: set[str], *, is_graded: bool
+    key: str,
+    questions: list[Question],
+    answers: Mapping[str, Answer],
+    sourced: set[str],
+    doubted: set[str],
+    *,
+    is_graded: bool,
 ) -> SectionProgress:
     answered = [one for one in questions if answers.get(one.key) is not None]
     asked = [one for one in questions if not one.optional or answers.get(one.key) is not None]
@@ -82,6 +104,7 @@ def _section_progress(
         sourced=sum(one.key in sourced for one in numbers),
         points=sum(POINTS[str(answer)] for answer in graded),
         most=2 * len(graded),
+        sound=sum(one.key not in doubted for one in answered),
     )
 
 

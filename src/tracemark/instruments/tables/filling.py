@@ -7,6 +7,7 @@ from tracemark.instruments.models import Entry
 from tracemark.instruments.queries.figures import Proposal
 from tracemark.instruments.queries.reports import ReportView
 from tracemark.instruments.rules.conditions import visible_keys
+from tracemark.instruments.rules.progress import compare_answers
 from tracemark.instruments.rules.questionnaire import (
     FIXED_OPTIONS,
     INDEFINITE,
@@ -65,6 +66,9 @@ class FormQuestion:
     proposal: WrittenAnswer | None
     proposal_taken: bool
     before: WrittenAnswer | None
+    may_carry: bool
+    differs: bool
+    jumped: bool
     entry: Entry | None
     reason_name: str
     reason: str
@@ -88,9 +92,21 @@ def form_questions(
 ) -> list[FormQuestion]:
     """The questions of a section, filled with the answers, or with what was just typed and refused."""
     shown = visible_keys(view.instrument, view.answers)
+    differences = compare_answers(view.instrument, before, view.answers) if before else ()
+    changed = {
+        one.question: any(other.jumped for other in differences if other.question == one.question)
+        for one in differences
+    }
     return [
         _form_question(
-            view, question, language, proposals.get(question.key), before, typed, question.key in shown
+            view,
+            question,
+            language,
+            proposals.get(question.key),
+            before,
+            typed,
+            question.key in shown,
+            changed,
         )
         for question in view.instrument.in_section(section)
     ]
@@ -104,6 +120,7 @@ def _form_question(
     before: Mapping[str, Answer],
     typed: Mapping[str, str] | None,
     is_shown: bool,
+    changed: Mapping[str, bool],
 ) -> FormQuestion:
     instrument, value = view.instrument, view.answers.get(question.key)
     cells = value_cells(question, value)
@@ -130,7 +147,10 @@ def _form_question(
         rows=tuple(_rows(instrument, question, cells, value, language, view.years)),
         proposal=_written(view, question, proposal.value if proposal else None, language),
         proposal_taken=proposal is not None and proposal.value == value,
-        before=_written(view, question, before.get(question.key), language),
+        before=_written(view, question, before.get(question.key), language, before_years(view)),
+        may_carry=value is None and not question.counts_its_years and not question.prefill,
+        differs=question.key in changed and value is not None,
+        jumped=changed.get(question.key, False),
         entry=entry,
         reason_name=f"{REASON}|{question.key}",
         reason=(typed or {}).get(f"{REASON}|{question.key}", ""),
@@ -139,8 +159,18 @@ def _form_question(
     )
 
 
-def _written(view: ReportView, question: Question, value: Answer, language: str) -> WrittenAnswer | None:
-    return None if value is None else written_answer(view.instrument, question, value, language, view.years)
+def _written(
+    view: ReportView, question: Question, value: Answer, language: str, years: Sequence[int] = ()
+) -> WrittenAnswer | None:
+    if value is None:
+        return None
+    return written_answer(view.instrument, question, value, language, years or view.years)
+
+
+def before_years(view: ReportView) -> tuple[int, ...]:
+    """The years of the report before; this one's when there is none."""
+    previous = view.report.previous
+    return tuple(range(previous.first_year, previous.last_year + 1)) if previous else view.years
 
 
 def _paths(question: Question, value: Answer) -> tuple[str, ...]:

@@ -37,15 +37,36 @@ def status_json(status: ReportStatus) -> dict[str, Json]:
                 "numbers": one.numbers,
                 "from_register": one.sourced,
                 "score": one.score,
+                "sound": one.sound,
+                "quality": one.quality,
+                **_changed_json(status, one.section),
             }
             for one in status.sections
         ],
+        "previous": view.report.previous.number if view.report.previous else None,
+        "differences": differences_json(status.differences),
         "findings": [finding_json(finding) for finding in status.findings],
         "signatures": [
             {"name": one.by.name, "at": one.at.isoformat(timespec="seconds")} for one in status.signatures
         ],
         "sha256": status.submission.sha256 if status.submission else None,
     }
+
+
+def _changed_json(status: ReportStatus, section: str) -> dict[str, Json]:
+    """In how many questions of a section something differs from last time, and in how many a number jumped."""
+    changed, jumped = changed_keys(status, section)
+    return {"changed": len(changed), "jumped": len(jumped)}
+
+
+def changed_keys(status: ReportStatus, section: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The questions of a section in which something differs from last time, and those in which a number jumped."""
+    keys = {question.key for question in status.view.instrument.in_section(section)}
+    own = [one for one in status.differences if one.question in keys]
+    return (
+        frozenset(one.question for one in own),
+        frozenset(one.question for one in own if one.jumped),
+    )
 
 
 def finding_json(finding: Finding) -> dict[str, Json]:
@@ -66,6 +87,7 @@ def status_text(status: ReportStatus, language: str) -> str:
     for section, one in zip(view.instrument.sections, status.sections, strict=True):
         title = view.instrument.text(f"section.{section.key}", language)
         score = "" if one.score is None else f"  {word('report_score', percent=one.score)}"
+        score += "" if one.quality is None else f"  {word('report_quality', percent=one.quality)}"
         lines.append(f"{section.number:>3}  {one.answered:>3}/{one.asked:<3} {title}{score}")
     lines += ["", *(f"! {finding_text(finding)}" for finding in status.findings)]
     lines += [f"{word('report_fact_signed')}: {one.by.name}" for one in status.signatures]

@@ -44,6 +44,16 @@ class WrittenAnswer:
     is_blank: bool = False
     is_unconfirmed: bool = False
 
+    @property
+    def lines(self) -> tuple[tuple[tuple[str, bool], ...], ...]:
+        """The grid's cells with whether each holds a number."""
+        return tuple(tuple(zip(line, self.numeric, strict=True)) for line in self.grid)
+
+    @property
+    def head(self) -> tuple[tuple[str, bool], ...]:
+        """The header's cells with whether numbers stand below."""
+        return tuple(zip(self.header, self.numeric, strict=True))
+
 
 @dataclass(frozen=True, slots=True)
 class WrittenSection:

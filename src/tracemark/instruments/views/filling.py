@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tracemark.accounts.access import ViewerRequest, requires
 from tracemark.findings import Finding, Refused
-from tracemark.instruments.actions.answers import answer_question, attach_file, take_from_register
+from tracemark.instruments.actions.answers import answer_question, attach_file, carry_over, take_from_register
 from tracemark.instruments.forms import FileForm
 from tracemark.instruments.jobs.reading import fill_from_sheet, fill_from_submission
 from tracemark.instruments.queries.explaining import ROWS_SHOWN, explain
@@ -31,6 +32,7 @@ from tracemark.instruments.rules.questionnaire import Kind, Section
 from tracemark.instruments.rules.values import read_cells
 from tracemark.instruments.tables.explained import explained_cells, history_lines, left_out_lines, method_of
 from tracemark.instruments.tables.filling import REASON, form_questions, typed_cells
+from tracemark.instruments.tables.overview import finding_lines
 from tracemark.instruments.tables.written import written_answer
 from tracemark.instruments.views.shared import (
     comment_form,
@@ -41,7 +43,6 @@ from tracemark.instruments.views.shared import (
     say_refusal,
 )
 from tracemark.oversight.actions import log_access
-from tracemark.ui.sentences import sentence
 
 SUBMISSIONS = {".json", ".xml"}
 
@@ -56,8 +57,9 @@ def section(request: ViewerRequest, number: str, section_key: str) -> HttpRespon
         return _section_page(request, view, found)
     if not may_fill(request.viewer, view, found.key):
         raise PermissionDenied
-    if key := request.POST.get("take"):
-        return _take(request, view, found, key)
+    take, carry = request.POST.get("take", ""), request.POST.get("carry", "")
+    if take or carry:
+        return _take_one(request, view, found, take, carry)
     findings, wrong = _save(request, view, found)
     if findings:
         view = get_view(request, number)
@@ -66,15 +68,15 @@ def section(request: ViewerRequest, number: str, section_key: str) -> HttpRespon
 
 
 def _save(
-    request: ViewerRequest, view: ReportView, found: Section
+    request: ViewerRequest, view: ReportView, found: Section, *, without: str = ""
 ) -> tuple[list[Finding], Mapping[str, str]]:
-    """Record every answer that is right; what is wrong comes back with what was typed."""
+    """Record every answer that is right but that of ``without``; what is wrong comes back with what was typed."""
     typed = {name: text for name, text in request.POST.items() if isinstance(text, str)}
     findings: list[Finding] = []
     count = 0
     for question in view.instrument.in_section(found.key):
         cells = typed_cells(question, typed)
-        if cells is None or question.kind is Kind.FILES:
+        if cells is None or question.kind is Kind.FILES or question.key == without:
             continue
         value, wrong = read_cells(question, cells)
         if wrong:
@@ -96,12 +98,22 @@ def _save(
     return findings, typed
 
 
-def _take(request: ViewerRequest, view: ReportView, found: Section, key: str) -> HttpResponse:
+def _take_one(
+    request: ViewerRequest, view: ReportView, found: Section, take: str, carry: str
+) -> HttpResponse:
+    """Take one answer from the register, or over from last time; whatever else was typed is saved."""
+    findings, wrong = _save(request, view, found, without=take or carry)
+    given: dict[str, Any] = {"by": request.viewer, "at": timezone.now()}
     try:
-        keys = frozenset({key})
-        take_from_register(view.report, keys=keys, replace=True, by=request.viewer, at=timezone.now())
+        if take:
+            take_from_register(view.report, keys=frozenset({take}), replace=True, **given)
+        else:
+            carry_over(view.report, keys=frozenset({carry}), **given)
     except Refused as refusal:
         say_refusal(request, refusal)
+    if findings:
+        view = get_view(request, view.report.number)
+        return _section_page(request, view, found, typed=wrong, findings=findings)
     return redirect("instruments:section", number=view.report.number, section_key=found.key)
 
 
@@ -129,7 +141,7 @@ def _section_page(
             before=previous_answers(view),
             typed=typed,
         ),
-        "wrong": [sentence(finding.code, finding.params) for finding in findings or ()],
+        "wrong": [line.text for line in finding_lines(view, findings or (), language)],
         "may_fill": may_fill(request.viewer, view, found.key),
     }
     return render(request, "instruments/section.html", context, status=422 if findings else 200)

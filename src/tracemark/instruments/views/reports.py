@@ -29,7 +29,12 @@ from tracemark.instruments.queries.reports import (
 )
 from tracemark.instruments.rules.roadmap import propose_actions
 from tracemark.instruments.tables.exporting import FORMATS, export_report, formats_of
-from tracemark.instruments.tables.overview import difference_lines, road_map_lines, section_lines
+from tracemark.instruments.tables.overview import (
+    difference_lines,
+    finding_lines,
+    road_map_lines,
+    section_lines,
+)
 from tracemark.instruments.views.shared import (
     comment_form,
     get_view,
@@ -114,7 +119,7 @@ def report(request: ViewerRequest, number: str) -> HttpResponse:
     context = {
         **heading(view, language),
         "sections": section_lines(status, assignments_of(view), language),
-        "findings": status.findings,
+        "findings": finding_lines(view, status.findings, language),
         "signatures": status.signatures,
         "submission": status.submission,
         "comments": comments_of(view, ""),
@@ -128,6 +133,7 @@ def report(request: ViewerRequest, number: str) -> HttpResponse:
         and request.viewer.person_id not in signed,
         "formats": formats_of(view.instrument, is_submitted=status.submission is not None),
         "has_previous": view.report.previous_id is not None,
+        "is_assessment": view.instrument.assessment,
         "has_road_map": bool(propose_actions(view.instrument, view.answers)),
     }
     return render(request, "instruments/report.html", context)

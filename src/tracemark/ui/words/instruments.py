@@ -34,6 +34,7 @@ WORDS: dict[str, str] = {
     "report_note_draft": _("This edition is a draft: its questions have not been confirmed."),
     "report_note_blank": _("A question without an answer was left blank: that is neither “no” nor zero."),
     "report_score": _("score {percent} %"),
+    "report_quality": _("nothing against {percent} %"),
     "report_changed_count": _("Questions changed: {count}"),
     # The spreadsheet to fill in
     "sheet_number": _("No."),
@@ -113,6 +114,8 @@ WORDS: dict[str, str] = {
     "package_file_missing": _("The package lacks {file}."),
     "package_unreadable": _("The package cannot be read: {problem}"),
     "package_changed": _("{file} is not what was sealed."),
+    "package_file_unknown": _("{file} does not belong into the package."),
+    "package_not_as_written": _("The package holds what was sealed, but is not written as a node writes it."),
     "package_seal_of_another": _("The seal belongs to another report ({file})."),
     "package_signature_wrong": _("The signature of the package is wrong."),
     # Who usually answers a section
