@@ -75,7 +75,10 @@ class TestWithReports:
             for passage in section.passages:
                 assert not re.search(r"[{}]", passage.text)
                 if any(letter.isdigit() for letter in passage.text):
-                    assert all("https://node.example/observatory/" in line for line in passage.footnote)
+                    assert all(
+                        line.address.startswith("https://node.example/observatory/")
+                        for line in passage.footnote
+                    )
 
     @pytest.mark.parametrize(
         ("language", "number"),

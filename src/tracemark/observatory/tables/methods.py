@@ -1,6 +1,7 @@
 """How a statistic is counted, sentence by sentence, out of its definition."""
 
 from tracemark.observatory.rules.statistics import Statistic
+from tracemark.ui.sentences import isolate
 from tracemark.ui.words import word
 
 
@@ -11,5 +12,5 @@ def method_lines(statistic: Statistic) -> list[str]:
     lines.append(word("method_reading", reading=readings[0]))
     lines += [word("method_other", reading=one) for one in readings[1:]]
     if statistic.keys:
-        lines.append(word("method_questions", keys=" · ".join(sorted(statistic.keys))))
+        lines.append(word("method_questions", keys=isolate(" · ".join(sorted(statistic.keys)))))
     return [*lines, *(word(trap) for trap in statistic.traps), word("method_no_data")]

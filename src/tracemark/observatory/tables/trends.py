@@ -17,6 +17,7 @@ from tracemark.observatory.tables.sheet import (
     text_value,
     year_value,
 )
+from tracemark.ui.sentences import isolate
 from tracemark.ui.words import word
 
 NUMBERS = ("count", "base", "share", "sum")
@@ -51,9 +52,9 @@ def trend_notes(trend: Trend) -> tuple[str, ...]:
     breaks = [
         word(
             "break_note",
-            edition=one.edition,
+            edition=isolate(one.edition),
             cycle=str(one.cycle),
-            reason=one.note or word(f"break_{one.what}"),
+            reason=isolate(one.note) if one.note else word(f"break_{one.what}"),
         )
         for one in trend.breaks
     ]

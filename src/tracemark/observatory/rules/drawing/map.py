@@ -102,7 +102,8 @@ def _square(parent: ET.Element, tile: Tile, place: Place, corner: tuple[int, int
     mark.set("class", "map-state")
     look = LOOKS[place.css_class]
     _look(mark, x, y, place.css_class)
-    code = ET.SubElement(mark, "text", {"x": f"{x + SIZE / 2:g}", "y": f"{y + 16}", "fill": look.ink})
+    place_of_code = {"x": f"{x + SIZE / 2:g}", "y": f"{y + 16}", "fill": look.ink, "translate": "no"}
+    code = ET.SubElement(mark, "text", place_of_code)
     code.text = tile.code
 
 
