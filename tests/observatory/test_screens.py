@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
-from tests.observatory.stored import SECRET, store_world
+from tests.observatory.stored import SECRET, store_reports, store_world
 
 from tracemark.observatory.models import SavedView
 from tracemark.oversight.models import AccessLog
@@ -202,3 +202,10 @@ def test_the_number_of_questions_to_the_database_does_not_grow_with_the_states(
 ) -> None:
     with django_assert_max_num_queries(30):  # type: ignore[attr-defined]  # [pytest-django]
         analyst.get("/observatory/")
+
+
+def test_a_year_that_has_only_begun_is_not_the_first_one_shown_and_can_be_asked_for(analyst: Client) -> None:
+    store_reports(2024, {f"C{number:03}": {} for number in range(1, 41)})
+    store_reports(2026, {"C001": {}})
+    assert analyst.get("/observatory/").context["year"] == 2024
+    assert analyst.get("/observatory/?year=2026").context["year"] == 2026

@@ -9,6 +9,7 @@ from tracemark.observatory.models import Answer, StateReport
 from tracemark.observatory.queries.facts import (
     EVERYTHING,
     Scope,
+    Words,
     hidden_keys,
     home_world,
     is_open,
@@ -45,7 +46,7 @@ def list_revisions(viewer: Viewer, scope: Scope = EVERYTHING) -> list[ReportRevi
     return sorted(found, key=lambda one: (one.taken_in_at, one.state), reverse=True)
 
 
-def _hidden(row: StateReport, words: dict[tuple[str, int, str], bool]) -> frozenset[str]:
+def _hidden(row: StateReport, words: Words) -> frozenset[str]:
     at_first = Answer.objects.filter(report=row, is_public=False).values_list("key", flat=True)
     return hidden_keys(row, set(at_first), words)
 

@@ -1,5 +1,6 @@
 """What every chart of the observatory is: a picture, the table beside it, and what must be known to read it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import get_language, get_language_bidi
@@ -37,6 +38,12 @@ def frame_of(title: str, description: str, name: str) -> Frame:
 def name_of_state(state: str) -> str:
     """What a State is called in the active language."""
     return state_name(state, _language())
+
+
+def in_order_of_names(states: Iterable[str]) -> list[tuple[str, str]]:
+    """States with their names, in the order of names; numbers in names by their size."""
+    named = [(state, name_of_state(state)) for state in states]
+    return sorted(named, key=lambda pair: [part.zfill(4) for part in pair[1].split(" ")])
 
 
 def name_of_region(region: str) -> str:

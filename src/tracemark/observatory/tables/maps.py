@@ -36,7 +36,7 @@ def map_chart(
     """A statistic State by State: sides of the number as colours with signs, or steps of numbers."""
     shown = tiles_of(tiles, region)
     steps = steps_of([Decimal(number) for number in found.numbers.values()])
-    title = f"{statistic_title(found.statistic.code)}, {years_text(found.year)}"
+    title = word("map_title", statistic=statistic_title(found.statistic.code), years=years_text(found.year))
     sides = {tile.state: side_of(tile.state, found.point) for tile in shown}
     places, rows = {}, []
     for tile in shown:

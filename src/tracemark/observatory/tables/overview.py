@@ -32,6 +32,17 @@ COLUMNS = columns(
 )
 
 
+FEW = 10
+"""A year with less than a tenth of the reports of the fullest one has only begun."""
+
+
+def settled_year(reports: Trend) -> int | None:
+    """The newest year that is worth a first look: one with at least a tenth of the most reports of any year."""
+    known = [(point.cycle, point.numerator or 0) for point in reports.chosen.points]
+    most = max((count for _, count in known), default=0)
+    return max((cycle for cycle, count in known if count and count * FEW >= most), default=None)
+
+
 def overview_chart(trends: Sequence[Trend], year: int, links: Links) -> Chart:
     """The newest numbers of all statistics."""
     rows = tuple(_row(trend, year, links) for trend in trends)

@@ -76,7 +76,7 @@ class Sheet:
 
 def _html_cell(value: Value) -> str:
     css_class = "num" if value.is_number else "sentence" if value.is_long else ""
-    text = escape(value.text)
+    text: str = escape(value.text)
     if value.text and value.text == value.raw:
         text = f"<bdi>{text}</bdi>"  # a code, a name or what was typed has a direction of its own
     if value.address:

@@ -83,6 +83,7 @@ WORDS: dict[str, str] = {
     "reporting_new": _("Reported, but not for the period before"),
     "reporting_stopped": _("Stopped reporting"),
     "reporting_none": _("Never reported"),
+    "map_title": _("{statistic}, {years}"),
     "regions_title": _("{statistic}: regions, {years}"),
     "needs_title": _("Assistance needed and offered, {years}"),
     "needs_note": _("A State may name several themes: themes must not be added."),

@@ -14,7 +14,7 @@ from tracemark.observatory.tables.comparisons import compare_chart, gap_chart, r
 from tracemark.observatory.tables.links import Links
 from tracemark.observatory.tables.maps import map_chart, reporting_chart
 from tracemark.observatory.tables.methods import method_lines
-from tracemark.observatory.tables.overview import overview_chart
+from tracemark.observatory.tables.overview import overview_chart, settled_year
 from tracemark.observatory.tables.series import regions_sheet, series_chart
 from tracemark.observatory.tables.sheet import Sheet, columns, count_value, text_value, year_value
 from tracemark.observatory.tables.states import point_title, profile_chart, reports_sheet, rows_chart
@@ -56,9 +56,14 @@ def site_pages(found: Publication, links: Links) -> Iterator[SitePage]:
     yield SitePage("changes", changes.title, (changes,))
 
 
+def newest(found: Publication) -> int | None:
+    """The newest year worth a first look."""
+    return settled_year(found.trends["reports-received"])
+
+
 def first_page(found: Publication, links: Links) -> SitePage:
     """The newest numbers of every statistic."""
-    year = found.cycles[-1] if found.cycles else 0
+    year = newest(found) or 0
     trends = [one for one in found.trends.values() if one.statistic.group not in (NEED, OFFER)]
     chart = overview_chart(trends if year else (), year, links)
     return SitePage("index", word("site_title"), (chart,), kind="index")
@@ -91,7 +96,12 @@ def _by_year(found: Publication, statistic: Statistic, links: Links) -> Iterator
             )
             for part in ("counted", "others", "blank", "withheld", "not_asked")
         ]
-        yield SitePage(f"rows-{code}-{year}", f"{statistic_title(code)}, {year}", tuple(parts), kind="rows")
+        yield SitePage(
+            f"rows-{code}-{year}",
+            word("map_title", statistic=statistic_title(code), years=str(year)),
+            tuple(parts),
+            kind="rows",
+        )
 
 
 def _of_year(found: Publication, year: int, links: Links) -> Iterator[SitePage]:
@@ -128,7 +138,7 @@ def ways(found: Publication) -> Mapping[str, str]:
     """The pages that the first one leads to, with their titles."""
     if not found.cycles:
         return {}
-    year = found.cycles[-1]
+    year = newest(found) or found.cycles[-1]
     listed = {
         f"map-reports-received-{year}": word("way_map"),
         f"reporting-{year}": word("way_stopped"),
@@ -138,6 +148,7 @@ def ways(found: Publication) -> Mapping[str, str]:
         "changes": word("changes_title"),
         "states": word("states_title"),
     }
-    if len(found.cycles) > 1:
-        listed[f"compare-{found.cycles[-2]}-{year}"] = word("way_compare")
+    before = max((one for one in found.cycles if one < year), default=None)
+    if before is not None:
+        listed[f"compare-{before}-{year}"] = word("way_compare")
     return listed

@@ -124,6 +124,7 @@ def _package(found: Publication, prepared_at: datetime) -> dict[str, Json]:
 
 def _definition(statistic: Statistic) -> dict[str, Json]:
     """A statistic as data: how each of its readings is counted."""
+    traps: list[Json] = [*statistic.traps]
     readings: list[Json] = [
         {
             "reading": one.code,
@@ -131,10 +132,8 @@ def _definition(statistic: Statistic) -> dict[str, Json]:
             "measure": one.measure.value,
             "base": one.base.value,
             "since": one.since or None,
-            "terms": [
-                {"key": term.key, "op": term.op.value, "values": list(term.values)} for term in one.terms
-            ],
-            "questions": sorted(one.keys),
+            "terms": [{"key": term.key, "op": term.op.value, "values": [*term.values]} for term in one.terms],
+            "questions": [*sorted(one.keys)],
         }
         for one in statistic.readings
     ]
@@ -144,7 +143,7 @@ def _definition(statistic: Statistic) -> dict[str, Json]:
         "document": "A/76/284",
         "paragraph": statistic.paragraph,
         "unit": statistic.unit,
-        "traps": list(statistic.traps),
+        "traps": traps,
         "readings": readings,
     }
 

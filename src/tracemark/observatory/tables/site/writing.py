@@ -17,7 +17,7 @@ from django.utils.translation import get_language_info, override
 from tracemark.findings import Finding, Refused, Severity
 from tracemark.observatory.queries.publication import Publication
 from tracemark.observatory.rules.facts import World
-from tracemark.observatory.tables.chart import name_of_state, statistic_title
+from tracemark.observatory.tables.chart import in_order_of_names, statistic_title
 from tracemark.observatory.tables.methods import method_lines
 from tracemark.observatory.tables.sheet import sheet_csv
 from tracemark.observatory.tables.site.charts import SitePage, first_page, site_pages, ways
@@ -122,7 +122,7 @@ def _context(found: Publication, language: str, at: datetime, languages: Sequenc
         (statistic_title(code), f"{code}.html", method_lines(trend.statistic))
         for code, trend in found.trends.items()
     ]
-    states = sorted((name_of_state(state), f"state-{state}.html") for state in found.profiles)
+    states = [(name, f"state-{state}.html") for state, name in in_order_of_names(found.profiles)]
     return {
         "language": language,
         "is_rtl": get_language_info(language)["bidi"],
