@@ -15,7 +15,7 @@ from tests.accounts.people import signed_in
 from tests.ammunition.depot import Depot
 
 from tracemark.accounts.models import Person
-from tracemark.ammunition.models import Holding, Incident, Licence, ReadinessAnswer, Stocktake
+from tracemark.ammunition.models import Holding, Incident, ItemType, Licence, ReadinessAnswer, Stocktake
 
 pytestmark = pytest.mark.django_db
 SIGNED = {"voucher": "V-9", "giver": "A. Giver", "receiver": "B. Receiver"}
@@ -67,7 +67,7 @@ def test_the_overview_takes_no_more_queries_for_more_stores(depot: Depot, keeper
 
 def test_a_movement_is_written_down_and_a_wrong_one_says_why(depot: Depot, keeper: Client) -> None:
     url = f"/ammunition/stores/{depot.store().id}/move/issue/"
-    what = keeper.get(url).context["form"].fields["what"].choices[0][0]
+    what = keeper.get(url).context["cards"][0].key
     form = {**SIGNED, "id": str(uuid4()), "what": what, "quantity": "10", "occurred_on": today()}
     assert keeper.post(url, form).status_code == 302
     assert Holding.objects.get().quantity == 990
@@ -76,10 +76,38 @@ def test_a_movement_is_written_down_and_a_wrong_one_says_why(depot: Depot, keepe
     assert keeper.post(url, {**form, "quantity": "many"}).status_code == 422
 
 
+def test_three_taps_issue_a_stack_whose_paper_is_filled_in(depot: Depot, keeper: Client) -> None:
+    url = f"/ammunition/stores/{depot.store().id}/move/issue/"
+    what = keeper.get(url).context["cards"][0].key
+    form = keeper.get(url, {"what": what}).context["form"]
+    sent = {name: form[name].value() for name in form.fields if form[name].value()}
+    assert sent["amount"] == "all" and sent["receiver"] == "A. Giver" and sent["voucher"].endswith("-01")
+    assert keeper.post(url, sent).status_code == 302
+    assert Holding.objects.get().quantity == 0
+
+
+def test_a_number_that_is_written_down_is_meant_and_none_is_asked_for(depot: Depot, keeper: Client) -> None:
+    url = f"/ammunition/stores/{depot.store().id}/move/issue/"
+    what = keeper.get(url).context["cards"][0].key
+    sent = {**SIGNED, "id": str(uuid4()), "what": what, "occurred_on": today(), "amount": "all"}
+    assert keeper.post(url, {**sent, "amount": ""}).status_code == 422
+    assert keeper.post(url, {**sent, "what": "something"}).status_code == 422
+    assert keeper.post(url, {**sent, "quantity": "3"}).status_code == 302
+    assert Holding.objects.get().quantity == 997
+
+
+def test_what_may_come_in_is_searched_and_packages_are_one_tap(depot: Depot, keeper: Client) -> None:
+    ItemType.objects.filter(id=depot.shell.item_id).update(per_package=6)
+    url = f"/ammunition/stores/{depot.store().id}/move/receive/"
+    assert [card.lot.lot_no for card in keeper.get(url, {"q": "flare"}).context["cards"]] == ["LOT-F"]
+    form = keeper.get(url, {"what": str(depot.shell.id)}).context["form"]
+    assert list(form.amounts.values()) == [6, 12, 30] and form["amount"].value() == ""
+
+
 def test_a_transfer_needs_a_store_that_may_hold_it(depot: Depot, keeper: Client) -> None:
     url = f"/ammunition/stores/{depot.store().id}/move/transfer/"
-    form = keeper.get(url).context["form"]
-    what, target = form.fields["what"].choices[0][0], form.fields["target"].choices[0][0]
+    what = keeper.get(url).context["cards"][0].key
+    target = keeper.get(url, {"what": what}).context["form"].fields["target"].choices[0][0]
     sent = {
         **SIGNED,
         "id": str(uuid4()),

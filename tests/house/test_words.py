@@ -15,6 +15,7 @@ from tracemark.ammunition.rules.ledger import LotCondition, MovementKind
 from tracemark.ammunition.rules.licences import LicenceStage
 from tracemark.ammunition.rules.readiness import ANSWERS, CAUSES, INCIDENT_KINDS
 from tracemark.ammunition.rules.readiness import FIELDS as INCIDENT_FIELDS
+from tracemark.ammunition.rules.stock_lists import COLUMNS
 from tracemark.findings import Severity
 from tracemark.marks.rules.mark import Absent
 from tracemark.matching.rules.contradictions import LOST_THEN_SEIZED, SEIZED_AFTER_DESTRUCTION, TWO_CUSTODIANS
@@ -55,6 +56,7 @@ FAMILIES: dict[str, Iterable[str | StrEnum]] = {
     "building": Building,
     "grade": sorted({grade for grades in GRADES.values() for grade in grades}),
     "shape": ShapeKind,
+    "column": COLUMNS,
     "item_field": ITEM_FIELDS,
     "lot_event": LOT_EVENTS,
     "item": [one.removeprefix("item_") for one in ITEM_CHANGES],

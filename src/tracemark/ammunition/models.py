@@ -347,6 +347,7 @@ class StockList(models.Model):
     name = models.CharField(max_length=200)
     at = models.DateTimeField()
     by = models.ForeignKey("accounts.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    header = models.JSONField(default=list)
     recorded = models.PositiveIntegerField()
     kept_aside = models.PositiveIntegerField()
 

@@ -2,7 +2,18 @@
 
 from django.urls import path, re_path
 
-from tracemark.ammunition.views import catalogue, drawing, holdings, licences, moving, sites, stores, what_if
+from tracemark.ammunition.views import (
+    catalogue,
+    drawing,
+    emergency,
+    holdings,
+    licences,
+    moving,
+    sites,
+    stock_lists,
+    stores,
+    what_if,
+)
 
 app_name = "ammunition"
 
@@ -10,6 +21,19 @@ urlpatterns = [
     path("", stores.overview, name="overview"),
     path("holdings/", holdings.holdings, name="holdings"),
     path("holdings/holdings.csv", holdings.holdings_file, name="holdings_csv"),
+    path("lists/", stock_lists.stock_lists, name="stock_lists"),
+    path("lists/<uuid:list_id>/", stock_lists.stock_list, name="stock_list"),
+    path("lists/<uuid:list_id>/kept-aside.xlsx", stock_lists.list_rejects, name="stock_list_rejects"),
+    path("lists/sent/<uuid:upload_id>/", stock_lists.upload, name="stock_upload"),
+    path("lists/sent/<uuid:upload_id>/load/", stock_lists.load, name="stock_load"),
+    path("lists/sent/<uuid:upload_id>/forget/", stock_lists.forget, name="stock_forget"),
+    path(
+        "lists/sent/<uuid:upload_id>/kept-aside.xlsx",
+        stock_lists.upload_rejects,
+        name="stock_upload_rejects",
+    ),
+    path("incidents/", emergency.incident_trends, name="incident_trends"),
+    path("planning/", emergency.planning, name="planning"),
     path("due/", holdings.due, name="due"),
     path("disposal/", holdings.disposal, name="disposal"),
     path("disposal/disposal.csv", holdings.disposal_file, name="disposal_csv"),
@@ -25,6 +49,7 @@ urlpatterns = [
     path("stores/<uuid:store_id>/", stores.store, name="store"),
     path("stores/<uuid:store_id>/move/<str:kind>/", moving.movement, name="move"),
     path("stores/<uuid:store_id>/stocktake/", moving.stocktake, name="stocktake"),
+    path("stores/<uuid:store_id>/stocktake/worker.js", moving.stocktake_worker, name="stocktake_worker"),
     path("stores/<uuid:store_id>/licence/", licences.propose, name="propose"),
     path("licences/<str:number>/", licences.licence, name="licence"),
     path("licences/<str:number>/approve/", licences.approve, name="approve"),

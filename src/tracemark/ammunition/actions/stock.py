@@ -9,8 +9,9 @@ from django.db import transaction
 
 from tracemark.accounts.rules import Viewer
 from tracemark.ammunition.models import Holding, Incident, Lot, ReadinessAnswer, Stocktake, StocktakeLine
+from tracemark.ammunition.queries.holdings import vouchers_since
 from tracemark.ammunition.rules.readiness import ANSWERS, CAUSES, INCIDENT_KINDS
-from tracemark.findings import Finding, Refused, Severity
+from tracemark.findings import Finding, Param, Refused, Severity
 from tracemark.oversight.actions import AlertDraft, raise_alerts
 from tracemark.stockpiles.queries import Site, Store
 
@@ -25,11 +26,13 @@ def record_stocktake(
     counters: Sequence[str],
     by: Viewer,
     at: datetime,
+    begun_at: datetime | None = None,
 ) -> tuple[Finding, ...]:
     """Record a count of a store, (lot, stack, counted) a line, and return its discrepancies.
 
     What is in the ledger and was not counted counts as zero; a discrepancy raises an alert, and changes the ledger
-    only by a movement that reports a loss or a find. The same id twice is harmless.
+    only by a movement that reports a loss or a find. The same id twice is harmless. ``begun_at``: when the counters
+    had the list before them; what moved or was counted since is told first, for the count knows nothing of it.
     """
     by.require("ammunition.move", store.site.unit_id)
     if Stocktake.objects.filter(id=stocktake_id).exists():
@@ -42,6 +45,7 @@ def record_stocktake(
         (row.lot_id, row.stack): row.quantity for row in Holding.objects.filter(store=store, quantity__gt=0)
     }
     counted = {(lot, stack): quantity for lot, stack, quantity in counts}
+    conflicts = _since(store, begun_at) if begun_at else []
     Stocktake.objects.create(
         id=stocktake_id, store=store, counted_on=counted_on, recorded_at=at, recorded_by_id=by.person_id,
         counters=len(counters),
@@ -69,7 +73,22 @@ def record_stocktake(
             for number, finding in enumerate(findings)
         ]
     )
-    return tuple(findings)
+    return (*conflicts, *findings)
+
+
+def _since(store: Store, begun_at: datetime) -> list[Finding]:
+    """What happened in a store while it was being counted without a line."""
+    found = []
+    vouchers = vouchers_since(store.id, begun_at)
+    if vouchers:
+        params: dict[str, Param] = {"store": store.name, "vouchers": ", ".join(vouchers)}
+        found.append(Finding("stocktake_moved_since", params, Severity.WARNING))
+    others = Stocktake.objects.filter(store=store, recorded_at__gt=begun_at).count()
+    if others:
+        found.append(
+            Finding("stocktake_counted_since", {"store": store.name, "count": others}, Severity.WARNING)
+        )
+    return found
 
 
 @transaction.atomic

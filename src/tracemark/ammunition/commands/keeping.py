@@ -4,10 +4,12 @@ import argparse
 import json
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from django.utils import timezone, translation
 
 from tracemark.accounts.rules import console
+from tracemark.ammunition.actions.stock_lists import keep_list
 from tracemark.ammunition.jobs.stock_files import load_stock, read_stock_file
 from tracemark.ammunition.queries.licences import find_licence, licences_in_force
 from tracemark.ammunition.queries.standing import list_standings
@@ -77,7 +79,13 @@ def take_in(arguments: argparse.Namespace) -> int:
     """Read a list of stock and take it in, or only say what it holds; 1 when rows were kept aside."""
     viewer = console()
     found = read_stock_file(arguments.list, viewer)
-    done = 0 if arguments.dry_run else load_stock(found, by=viewer, at=timezone.now())
+    done = 0
+    if not arguments.dry_run:
+        done = load_stock(found, by=viewer, at=timezone.now())
+        keep_list(
+            uuid4(), name=found.name, sha256=found.sha256, header=found.header, recorded=done,
+            rejects=found.rejects, by=viewer, at=timezone.now(),
+        )  # fmt: skip
     if arguments.rejects:
         arguments.rejects.write_text(found.rejects_csv(), encoding="utf-8")
     aside = [

@@ -1,10 +1,12 @@
 """Forms of a depot keeper: movement, stocktake, plan, licence, incident."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tracemark.ammunition.models import Holding
@@ -21,37 +23,87 @@ def _day(label: Any) -> forms.DateField:
 
 
 class MovementForm(forms.Form):
-    """One lot from one place to another. ``id`` is made with the form, so that sending it twice is harmless."""
+    """One lot from one place to another. ``id`` is made with the form, so that sending it twice is harmless.
+
+    ``amounts`` are quantities that one tap chooses: (code, quantity, words). A number that is written down holds
+    when none of them is chosen.
+    """
 
     id = forms.UUIDField(widget=forms.HiddenInput)
-    what = forms.ChoiceField(label=_("What"), widget=forms.Select(attrs={"translate": "no"}))
+    what = forms.ChoiceField(label=_("What"), widget=forms.HiddenInput)
+    amount = forms.ChoiceField(label=_("How many"), widget=forms.RadioSelect, required=False)
     quantity = forms.DecimalField(
-        label=_("How many"), min_value=Decimal("0.001"), max_digits=14, decimal_places=3,
+        label=_("Another number"), min_value=Decimal("0.001"), max_digits=14, decimal_places=3, required=False,
         widget=forms.NumberInput(attrs={"inputmode": "decimal"}),
     )  # fmt: skip
-    target = forms.ChoiceField(label=_("To which store"), widget=forms.Select(attrs={"translate": "no"}))
+    target = forms.ChoiceField(label=_("To which store"), widget=forms.RadioSelect(attrs={"translate": "no"}))
     stack = forms.CharField(label=_("Stack"), max_length=40, required=False)
     voucher = forms.CharField(label=_("Voucher"), max_length=60)
     occurred_on = _day(_("Date"))
     giver = forms.CharField(label=_("Who hands over"), max_length=120)
     receiver = forms.CharField(label=_("Who receives"), max_length=120)
 
-    def __init__(self, kind: MovementKind, what: Choices, targets: Choices, *args: Any, **named: Any) -> None:
+    def __init__(
+        self,
+        kind: MovementKind,
+        choices: "MovementChoices",
+        *args: Any,
+        names: Iterable[str] = (),
+        **named: Any,
+    ) -> None:
         super().__init__(*args, **named)
         takes, brings = ENDS[kind]
-        self.fields["what"].choices = what  # type: ignore[attr-defined]  # [a choice field]
+        self.amounts = {code: quantity for code, quantity, _words in choices.amounts}
+        amounts = [(code, words) for code, _quantity, words in choices.amounts]
+        self.fields["what"].choices = choices.what  # type: ignore[attr-defined]  # [a choice field]
+        if amounts:
+            self.fields["amount"].choices = [*amounts, ("", gettext("the number below"))]  # type: ignore[attr-defined]  # [a choice field]
+        else:
+            del self.fields["amount"]
+            self.fields["quantity"].label = gettext("How many")
         if takes and brings:
-            self.fields["target"].choices = targets  # type: ignore[attr-defined]  # [a choice field]
+            self.fields["target"].choices = choices.targets  # type: ignore[attr-defined]  # [a choice field]
         else:
             del self.fields["target"]
         if not brings:
             del self.fields["stack"]
+        for name in ("giver", "receiver"):
+            self.fields[name].widget.attrs["list"] = "names"
+        self.names = tuple(names)
+
+    def clean(self) -> dict[str, Any]:
+        """A number that is written down is meant, whatever was chosen before; without either there is none."""
+        values: dict[str, Any] = super().clean() or {}
+        if values.get("quantity") is None and "quantity" not in self.errors:
+            chosen = self.amounts.get(values.get("amount", ""))
+            if chosen is None:
+                self.add_error("quantity", gettext("Say how many."))
+            values["quantity"] = chosen
+        return values
+
+    def main_fields(self) -> list[forms.BoundField]:
+        """What is asked each time."""
+        return [self[name] for name in ("amount", "quantity", "target", "stack") if name in self.fields]
+
+    def paper_fields(self) -> list[forms.BoundField]:
+        """What is filled in already, and looked at."""
+        return [self[name] for name in ("voucher", "occurred_on", "giver", "receiver")]
+
+
+@dataclass(frozen=True, slots=True)
+class MovementChoices:
+    """What may be chosen in a movement: lots (with stacks), quantities by one tap, stores."""
+
+    what: Choices
+    amounts: Sequence[tuple[str, Decimal, str]]
+    targets: Choices
 
 
 class StocktakeForm(forms.Form):
     """A number for each lot in each stack; an empty field was not counted, and the form says so."""
 
     id = forms.UUIDField(widget=forms.HiddenInput)
+    begun_at = forms.DateTimeField(widget=forms.HiddenInput, required=False)
     counted_on = _day(_("Date"))
     first = forms.CharField(label=_("First counter"), max_length=120)
     second = forms.CharField(label=_("Second counter"), max_length=120)

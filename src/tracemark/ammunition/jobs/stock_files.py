@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,10 +16,10 @@ from tracemark.ammunition.actions.moving import Line, Voucher, move
 from tracemark.ammunition.models import ItemType
 from tracemark.ammunition.queries.holdings import find_item
 from tracemark.ammunition.rules.ledger import MovementKind
-from tracemark.ammunition.rules.stock_lists import StockRow, read_header, read_row
+from tracemark.ammunition.rules.stock_lists import Reject, StockRow, read_header, read_row
 from tracemark.findings import Finding, Param, Refused, Severity
 from tracemark.register.jobs.files import open_list
-from tracemark.stockpiles.queries import find_store_named
+from tracemark.stockpiles.queries import Store, find_store_named
 
 LISTS = UUID("6d1f6a52-2f0c-5a5e-9a37-2a8b6f6f0c41")
 """The name space of movements that lists bring: the same row of the same file is always the same movement."""
@@ -34,17 +34,22 @@ class StockFile:
 
     sha256: str
     name: str
+    header: tuple[str, ...]
     rows: tuple[tuple[StockRow, UUID], ...]
-    findings: tuple[Finding, ...]
-    rejects: tuple[tuple[int, tuple[str, ...], str], ...]
+    rejects: tuple[Reject, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Why rows were kept aside, in their order."""
+        return tuple(one.finding for one in self.rejects)
 
     def rejects_csv(self) -> str:
         """The rows kept aside as they were, with the row number and the code of the reason."""
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\r\n")
-        for number, texts, code in self.rejects:
-            safe = [f"'{text}" if text.startswith(FORMULA_STARTS) else text for text in texts]
-            writer.writerow([number, code, *safe])
+        for one in self.rejects:
+            safe = [f"'{text}" if text.startswith(FORMULA_STARTS) else text for text in one.cells]
+            writer.writerow([one.row, one.finding.code, *safe])
         return out.getvalue()
 
 
@@ -52,33 +57,39 @@ def read_stock_file(path: Path, viewer: Viewer) -> StockFile:
     """Read a list and look up its stores and items; nothing is changed. Raises Refused when it is no such list."""
     book = open_list(path)
     rows: list[tuple[StockRow, UUID]] = []
-    findings: list[Finding] = []
-    rejects: list[tuple[int, tuple[str, ...], str]] = []
-    known: dict[str, UUID | None] = {}
-    has_header = False
+    rejects: list[Reject] = []
+    known: dict[str, Store | None] = {}
+    header: tuple[str, ...] = ()
     for sheet in book.sheets:
         columns: Mapping[str, int] = {}
         for number, cells in sheet.rows():
             texts = tuple(cell.text.strip() for cell in cells)
             if not columns:
                 columns = read_header(texts) if number <= HEADER_WITHIN else {}
-                has_header = has_header or bool(columns)
+                header = header or (texts if columns else ())
+                continue
+            if not any(texts):
                 continue
             values = {field: texts[place] if place < len(texts) else "" for field, place in columns.items()}
             try:
                 rows.append(_known_row(read_row(number, values), viewer, known))
             except Refused as refusal:
-                findings += refusal.findings
-                rejects.append((number, texts, refusal.findings[0].code))
-    if not has_header:
+                rejects.append(Reject(number, texts, refusal.findings[0]))
+    if not header:
         raise Refused(Finding("stock_header_missing", {"name": path.name}, Severity.REFUSAL))
-    return StockFile(book.sha256, path.name, tuple(rows), tuple(findings), tuple(rejects))
+    return StockFile(book.sha256, path.name, header, tuple(rows), tuple(rejects))
 
 
-def load_stock(found: StockFile, *, by: Viewer, at: datetime) -> int:
-    """Record what a list reports, a row at a time; the same list again changes nothing. Returns rows recorded."""
-    for row, store_id in found.rows:
+def load_stock(
+    found: StockFile, *, by: Viewer, at: datetime, told: Callable[[int], None] = lambda done: None
+) -> int:
+    """Record what a list reports, a row at a time; the same list again changes nothing. Returns rows recorded.
+
+    ``told`` hears after each row how many are recorded.
+    """
+    for done, (row, store_id) in enumerate(found.rows, start=1):
         _record(found, row, store_id, by, at)
+        told(done)
     return len(found.rows)
 
 
@@ -113,17 +124,19 @@ def _record(found: StockFile, row: StockRow, store_id: UUID, by: Viewer, at: dat
     move(voucher, by=by, at=at)
 
 
-def _known_row(row: StockRow, viewer: Viewer, known: dict[str, UUID | None]) -> tuple[StockRow, UUID]:
+def _known_row(row: StockRow, viewer: Viewer, known: dict[str, Store | None]) -> tuple[StockRow, UUID]:
     """The row with its store; refused when store or item are not known and cannot be made."""
     if row.store not in known:
-        store = find_store_named(viewer, row.store)
-        known[row.store] = store.id if store else None
-    store_id = known[row.store]
-    if store_id is None:
+        known[row.store] = find_store_named(viewer, row.store)
+    store = known[row.store]
+    if store is None:
         raise _refused(row, "store", row.store)
+    if not viewer.may_at("ammunition.move", store.site.unit_id):
+        params: dict[str, Param] = {"row": row.row, "value": row.store[:80]}
+        raise Refused(Finding("stock_store_not_yours", params, Severity.REFUSAL))
     if _item(row) is None and (not row.hazard_code or row.neq_kg is None):
         raise _refused(row, "hazard_code" if not row.hazard_code else "neq_kg", row.name)
-    return row, store_id
+    return row, store.id
 
 
 def _item(row: StockRow) -> ItemType | None:

@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
                 ('sha256', models.CharField(max_length=64)),
                 ('name', models.CharField(max_length=200)),
                 ('at', models.DateTimeField()),
+                ('header', models.JSONField(default=list)),
                 ('recorded', models.PositiveIntegerField()),
                 ('kept_aside', models.PositiveIntegerField()),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -1,14 +1,22 @@
 """What lies in stores, and the lots it is of."""
 
 from collections.abc import Collection, Iterable
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Q, QuerySet, Sum
 
 from tracemark.accounts.rules import Viewer
-from tracemark.ammunition.models import Ban, Holding, ItemType, Lot, Movement, MovementLine
+from tracemark.ammunition.models import (
+    Ban,
+    Holding,
+    ItemType,
+    Lot,
+    Movement,
+    MovementLine,
+    MovementSignature,
+)
 from tracemark.ammunition.rules.divisions import HazardCode
 from tracemark.ammunition.rules.ledger import SUSPECT, BanFacts, LotCondition, Stock
 
@@ -37,6 +45,15 @@ def stocks_of(store_ids: Collection[UUID]) -> dict[UUID, list[Stock]]:
     return found
 
 
+def groups_in(store_ids: Collection[UUID]) -> dict[UUID, set[str]]:
+    """The compatibility groups that lie in these stores."""
+    found: dict[UUID, set[str]] = {store_id: set() for store_id in store_ids}
+    rows = Holding.objects.filter(store_id__in=store_ids, quantity__gt=0).order_by()
+    for store_id, group in rows.values_list("store_id", "lot__item__group").distinct():
+        found[store_id].add(group)
+    return found
+
+
 def stock_of(lot: Lot, quantity: Decimal) -> Stock:
     """So many of a lot as the rules see it."""
     item = lot.item
@@ -58,6 +75,17 @@ def bans_on(lots: Iterable[Lot]) -> list[BanFacts]:
     return [
         BanFacts(row.reference, row.scope, row.from_on, row.until_on) for row in rows.order_by("reference")
     ]
+
+
+def lots_banned(lots: Iterable[Lot], day: date) -> set[UUID]:
+    """Of these lots those that a ban, on them or on their item, keeps from use on a day."""
+    known = list(lots)
+    rows = Ban.objects.filter(lifted_at=None, from_on__lte=day).filter(
+        Q(until_on=None) | Q(until_on__gte=day)
+    )
+    lot_ids = set(rows.filter(lot__in=known).values_list("lot_id", flat=True))
+    item_ids = set(rows.filter(item__lots__in=known).values_list("item_id", flat=True))
+    return {lot.id for lot in known if lot.id in lot_ids or lot.item_id in item_ids}
 
 
 def list_bans(day: date) -> list[Ban]:
@@ -104,6 +132,26 @@ def list_movements(viewer: Viewer, store_id: UUID, most: int = 30) -> list[Movem
     return list(rows.order_by("-recorded_at", "id")[:most])
 
 
+def vouchers_since(store_id: UUID, moment: datetime, most: int = 10) -> list[str]:
+    """Vouchers that moved stock of a store and were recorded after a moment, the first of them first."""
+    lines = MovementLine.objects.filter(Q(from_store_id=store_id) | Q(to_store_id=store_id))
+    rows = Movement.objects.filter(id__in=lines.values("movement_id"), recorded_at__gt=moment)
+    return list(rows.order_by("recorded_at", "id").values_list("voucher", flat=True)[:most])
+
+
+def next_voucher(unit_id: UUID, day: date) -> str:
+    """A voucher number to begin with, which the keeper may change: the day, and how many the unit wrote on it."""
+    written = Movement.objects.filter(unit_id=unit_id, occurred_on=day).count()
+    return f"V-{day:%Y%m%d}-{written + 1:02}"
+
+
+def recent_names(viewer: Viewer, store_id: UUID, most: int = 8) -> list[str]:
+    """Who signed the last movements of a store, the latest first: so that a name need not be typed again."""
+    moved = [movement.id for movement in list_movements(viewer, store_id)]
+    rows = MovementSignature.objects.filter(movement_id__in=moved).order_by("-movement__recorded_at", "role")
+    return list(dict.fromkeys(rows.values_list("name", flat=True)))[:most]
+
+
 def check_balances() -> list[tuple[UUID, str, UUID, Decimal, Decimal]]:
     """Holdings that are not the sum of their lines: (store, stack, lot, held, summed); empty when all is well."""
     sums: dict[tuple[UUID, str, UUID], Decimal] = {}
@@ -122,9 +170,11 @@ def check_balances() -> list[tuple[UUID, str, UUID, Decimal, Decimal]]:
     ]
 
 
-def list_known_lots(most: int = 500) -> list[Lot]:
-    """Lots of the catalogue, by item; the same for the whole node."""
-    return list(Lot.objects.select_related("item").order_by("item__name", "lot_no")[:most])
+def list_known_lots(text: str = "", most: int = 500) -> list[Lot]:
+    """Lots of the catalogue by item, whose number or item has ``text``; the same for the whole node."""
+    wanted = Q(lot_no__icontains=text) | Q(item__name__icontains=text) | Q(item__code__icontains=text)
+    rows = Lot.objects.filter(wanted) if text else Lot.objects.all()
+    return list(rows.select_related("item").order_by("item__name", "lot_no")[:most])
 
 
 def find_item(code: str, name: str) -> ItemType | None:

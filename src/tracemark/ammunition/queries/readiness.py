@@ -1,11 +1,10 @@
 """How ready sites are, and what happened on them."""
 
+from collections import Counter
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
-from django.db.models.functions import ExtractYear
+from django.db.models import QuerySet
 
 from tracemark.accounts.rules import Viewer
 from tracemark.ammunition.data import rows
@@ -56,10 +55,43 @@ def visible_incidents(viewer: Viewer) -> QuerySet[Incident]:
     return found if units is None else found.filter(unit_id__in=units)
 
 
-def incident_trend(viewer: Viewer, since: date) -> list[tuple[int, str, int]]:
-    """(year, kind, how many) since a day."""
-    found = visible_incidents(viewer).filter(occurred_on__gte=since).order_by()
-    counted = (
-        found.annotate(year=ExtractYear("occurred_on")).values("year", "kind").annotate(count=Count("id"))
+@dataclass(frozen=True, slots=True)
+class YearOfIncidents:
+    """One year: how many of each kind and cause; casualties, and of how many incidents they are not known."""
+
+    year: int
+    kinds: dict[str, int]
+    causes: dict[str, int]
+    killed: int
+    injured: int
+    casualties_unknown: int
+
+    @property
+    def near_misses_each(self) -> float | None:
+        """Near misses reported for each accident or incident; None when there was none to compare with."""
+        near = self.kinds.get("near_miss", 0)
+        others = sum(self.kinds.values()) - near
+        return round(near / others, 1) if others else None
+
+
+def incident_years(viewer: Viewer, kind: str = "") -> list[YearOfIncidents]:
+    """Incidents of all visible sites by year, the latest first."""
+    found = visible_incidents(viewer).order_by()
+    rows = (found.filter(kind=kind) if kind else found).values_list(
+        "occurred_on__year", "kind", "cause", "killed", "injured"
     )
-    return sorted((one["year"], one["kind"], one["count"]) for one in counted)
+    years: dict[int, list[tuple[str, str, int | None, int | None]]] = {}
+    for year, one, cause, killed, injured in rows:
+        years.setdefault(year, []).append((one, cause, killed, injured))
+    return [_year(year, years[year]) for year in sorted(years, reverse=True)]
+
+
+def _year(year: int, rows: list[tuple[str, str, int | None, int | None]]) -> YearOfIncidents:
+    return YearOfIncidents(
+        year=year,
+        kinds=dict(Counter(kind for kind, *_ in rows)),
+        causes=dict(Counter(cause for _, cause, *_ in rows)),
+        killed=sum(killed or 0 for *_, killed, _ in rows),
+        injured=sum(injured or 0 for *_, injured in rows),
+        casualties_unknown=sum(killed is None or injured is None for *_, killed, injured in rows),
+    )

@@ -38,9 +38,14 @@ class Usage:
         )
 
     @property
+    def room_kg(self) -> int:
+        """What may be held in all: the smaller of licence and today's rules."""
+        return min(self.limit.neq_kg, self.licensed_kg if self.licensed_kg is not None else self.limit.neq_kg)
+
+    @property
     def percent(self) -> int:
         """How full, of the smaller of licence and rules; 0 to 100."""
-        room = min(self.limit.neq_kg, self.licensed_kg if self.licensed_kg is not None else self.limit.neq_kg)
+        room = self.room_kg
         return 100 if self.held_kg > room else int(100 * self.held_kg / room) if room else 0
 
 

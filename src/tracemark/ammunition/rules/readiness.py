@@ -31,6 +31,11 @@ FIELDS = (
 """The fourteen fields of an accident report (AASTP-1 Part I, chapter 8)."""
 
 
+HELP = ("cause", "further_explosions", "environment", "advice")
+"""What the quick response of the United Nations does: find the cause, avert further explosions, look at what the
+environment suffers, advise on safety and security at once (A/76/284, paragraph 60)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """One thing to be in place. ``cost`` is the class of what it takes to get there."""

@@ -54,6 +54,15 @@ class StockRow:
     un_number: str
 
 
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """A row that was kept aside: as it was, and why."""
+
+    row: int
+    cells: tuple[str, ...]
+    finding: Finding
+
+
 def read_header(texts: Sequence[str]) -> dict[str, int]:
     """Which column holds which field; empty when the row is no header (a needed column is missing)."""
     names = {name: field for field, known in COLUMNS.items() for name in known}

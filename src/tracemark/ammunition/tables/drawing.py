@@ -106,12 +106,7 @@ def _content_lines(standing: StoreStanding, division: str, change_kg: Decimal) -
     contents[division] = max(Decimal(0), contents.get(division, Decimal(0)) + change_kg)
     before = {one.division: one.neq_kg for one in aggregate(standing.contents).readings}
     after = {one.division: one.neq_kg for one in aggregate(contents).readings}
-    rooms = {
-        one.division: min(
-            one.limit.neq_kg, one.licensed_kg if one.licensed_kg is not None else one.limit.neq_kg
-        )
-        for one in standing.usages
-    }
+    rooms = {one.division: one.room_kg for one in standing.usages}
     zero = Decimal(0)
     return [
         ContentLine(standing.store.name, one, before.get(one, zero), after.get(one, zero), rooms[one])

@@ -18,6 +18,8 @@ from docx.table import Table
 from tracemark.ammunition.tables.documents import LicenceDocument
 
 PDF = "application/pdf"
+MAP_PPI = 200
+MAP_PAGE = '#set page(width: 170mm, height: auto, margin: 0pt)\n#image("map.svg", width: 100%)\n'
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -35,7 +37,7 @@ def licence_pdf(content: LicenceDocument) -> bytes:
 
 
 def licence_docx(content: LicenceDocument) -> bytes:
-    """The licence as a document that can still be edited; its map is in the PDF and on the screen."""
+    """The licence as a document that can still be edited, with its map as a picture."""
     paper = docx.Document()
     paper.core_properties.title = f"{content.title} {content.number}"
     paper.core_properties.author = ""
@@ -50,12 +52,32 @@ def licence_docx(content: LicenceDocument) -> bytes:
     paper.add_heading(content.approvals_title, level=2)
     if content.approvals:
         _table(paper, None, content.approvals)
+    paper.add_heading(content.map_title, level=2)
+    _picture(paper, map_png(content.map_svg), content.map_title)
     paper.add_paragraph(content.footer)
     if content.is_rtl:
         _turn(paper)
     out = io.BytesIO()
     paper.save(out)
     return out.getvalue()
+
+
+def map_png(svg: str) -> bytes:
+    """A drawing as a picture, for formats that know no SVG; on paper it is sharper than a screen."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        (root / "map.svg").write_text(svg, encoding="utf-8")
+        (root / "map.typ").write_text(MAP_PAGE, encoding="utf-8")
+        body = typst.compile(str(root / "map.typ"), root=str(root), format="png", ppi=MAP_PPI)
+    return bytes(body)
+
+
+def _picture(paper: Document, png: bytes, words: str) -> None:
+    """A picture as wide as the text, with words for whoever does not see it."""
+    section = paper.sections[0]
+    width = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
+    shape = paper.add_picture(io.BytesIO(png), width=width)
+    shape._inline.docPr.set("descr", words)
 
 
 def _table(paper: Document, header: tuple[str, ...] | None, rows: tuple[tuple[str, ...], ...]) -> Table:

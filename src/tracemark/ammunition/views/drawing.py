@@ -20,6 +20,7 @@ from tracemark.ammunition.forms.places import NeighbourForm, PictureForm, PlaceF
 from tracemark.ammunition.tables.drawing import Place, outcome_of
 from tracemark.ammunition.tables.maps import as_svg
 from tracemark.ammunition.views.places import (
+    PART,
     get_site,
     get_store,
     show_refusal,
@@ -39,9 +40,6 @@ from tracemark.stockpiles.queries import (
 )
 from tracemark.stockpiles.rules.pictures import LARGEST_BYTES
 from tracemark.stockpiles.rules.plans import feature_of
-
-PART = "Tracemark-Part"
-"""The header by which our script asks for the outcome alone."""
 
 
 @dataclass(frozen=True, slots=True)

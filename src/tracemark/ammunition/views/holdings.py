@@ -34,6 +34,7 @@ def holdings(request: ViewerRequest) -> HttpResponse:
         "is_cut": len(rows) > SHOWN,
         "shown": SHOWN,
         "query": request.GET.urlencode(),
+        "may_plan": request.viewer.may("ammunition.plan"),
     }
     return render(request, "ammunition/holdings.html", context)
 
@@ -56,7 +57,13 @@ def due(request: ViewerRequest) -> HttpResponse:
     today = timezone.localdate()
     log_access(request.viewer, verb="read_due")
     lines = [(one, one.is_overdue(today)) for one in list_due(request.viewer, today, within)]
-    return render(request, "ammunition/due.html", {"lines": lines, "within": within, "ahead": AHEAD})
+    context = {
+        "lines": lines,
+        "within": within,
+        "ahead": AHEAD,
+        "may_plan": request.viewer.may("ammunition.plan"),
+    }
+    return render(request, "ammunition/due.html", context)
 
 
 @require_safe
@@ -66,7 +73,8 @@ def disposal(request: ViewerRequest) -> HttpResponse:
     log_access(request.viewer, verb="read_disposal")
     rows = [(one, one.quantity * one.lot.item.neq_kg) for one in list_disposal(request.viewer)]
     total = sum(neq for _row, neq in rows)
-    return render(request, "ammunition/disposal.html", {"rows": rows, "total": total})
+    context = {"rows": rows, "total": total, "may_plan": request.viewer.may("ammunition.plan")}
+    return render(request, "ammunition/disposal.html", context)
 
 
 @require_safe

@@ -15,6 +15,9 @@ from tracemark.stockpiles.queries import Site, Store, find_picture, find_site, f
 from tracemark.stockpiles.rules.pictures import Placing
 from tracemark.ui.words import word
 
+PART = "Tracemark-Part"
+"""The header by which our own scripts ask for a part of a page."""
+
 
 def get_store(request: ViewerRequest, store_id: UUID) -> Store:
     """The visible store, or not found."""

@@ -1,7 +1,6 @@
 """A site: map and plan, readiness, incidents."""
 
 import tempfile
-from datetime import timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -16,8 +15,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tracemark.accounts.access import ViewerRequest, requires
 from tracemark.ammunition.actions.stock import answer_clause, report_incident
+from tracemark.ammunition.forms.emergency import HelpForm
 from tracemark.ammunition.forms.moving import IncidentForm, PlanForm, ReadinessForm
-from tracemark.ammunition.queries.readiness import get_readiness, incident_trend, visible_incidents
+from tracemark.ammunition.queries.readiness import get_readiness, visible_incidents
+from tracemark.ammunition.tables.emergency import door_lines
 from tracemark.ammunition.tables.maps import as_svg, draw_site
 from tracemark.ammunition.views.places import get_site, show_refusal, site_picture, standings_of_site
 from tracemark.findings import Refused
@@ -25,7 +26,9 @@ from tracemark.oversight.actions import log_access
 from tracemark.stockpiles.actions import take_in_plan
 from tracemark.stockpiles.jobs.plan_files import LARGEST_BYTES, read_plan_file
 from tracemark.stockpiles.queries import Site, get_site_plan, list_changes
-from tracemark.stockpiles.rules.plans import Plan
+from tracemark.stockpiles.rules.plans import NeighbourKind, Plan
+
+PEOPLE_LIVE_THERE = (NeighbourKind.HOUSE, NeighbourKind.SCHOOL, NeighbourKind.HOSPITAL)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -111,8 +114,7 @@ def incidents(request: ViewerRequest, site_id: UUID) -> HttpResponse:
             return redirect("ammunition:incidents", site_id=site_id)
     log_access(request.viewer, verb="read_incidents", subject=found.name)
     rows = visible_incidents(request.viewer).filter(site=found)
-    trend = incident_trend(request.viewer, timezone.localdate() - timedelta(days=3650))
-    context = {"site": found, "incidents": rows, "form": form, "may_report": may_report, "trend": trend}
+    context = {"site": found, "incidents": rows, "form": form, "may_report": may_report}
     return render(request, "ammunition/incidents.html", context, status=status)
 
 
@@ -123,13 +125,19 @@ def help_request(request: ViewerRequest, site_id: UUID) -> HttpResponse:
     found = get_site(request, site_id)
     log_access(request.viewer, verb="read_incidents", subject=found.name)
     plan = get_site_plan(found)
+    standings = standings_of_site(request, found.id)
+    lines = {line.store.id: line for line in door_lines(standings)}
+    form = HelpForm(request.GET if request.GET else None)
     context = {
         "site": found,
         "place": plan.stores[0].shape.middle if plan.stores else None,
-        "standings": standings_of_site(request, found.id),
+        "standings": [(one, lines.get(one.store.id)) for one in standings],
         "ready": get_readiness(found.id),
         "incident": visible_incidents(request.viewer).filter(site=found).first(),
         "map": as_svg(draw_site(plan.stores, plan.neighbours, {})),
+        "neighbours": [one for one in plan.neighbours if one.kind in PEOPLE_LIVE_THERE],
+        "form": form,
+        "lines": form.lines() if form.is_bound else [],
     }
     return render(request, "ammunition/help.html", context)
 

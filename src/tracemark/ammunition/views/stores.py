@@ -90,12 +90,7 @@ def _what_if(form: WhatIfForm, standing: StoreStanding) -> list[dict[str, object
     contents = dict(standing.contents)
     for name, code in form.divisions.items():
         contents[code] = max(Decimal(0), contents.get(code, Decimal(0)) + (form.cleaned_data[name] or 0))
-    rooms = {
-        one.division: min(
-            one.limit.neq_kg, one.licensed_kg if one.licensed_kg is not None else one.limit.neq_kg
-        )
-        for one in standing.usages
-    }
+    rooms = {one.division: one.room_kg for one in standing.usages}
     return [
         {
             "division": one.division,

@@ -14,8 +14,7 @@ from tracemark.ammunition.queries.catalogue import HoldingFilters, filtered_hold
 from tracemark.ammunition.queries.standing import StoreStanding
 from tracemark.ammunition.tables.drawing import ContentLine, contents_outcome
 from tracemark.ammunition.tables.maps import as_svg, draw_site
-from tracemark.ammunition.views.drawing import PART
-from tracemark.ammunition.views.places import get_site, site_picture, standings_of_site
+from tracemark.ammunition.views.places import PART, get_site, site_picture, standings_of_site
 from tracemark.oversight.actions import log_access
 from tracemark.stockpiles.queries import get_site_plan
 
