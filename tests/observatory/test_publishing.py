@@ -15,6 +15,7 @@ from tracemark.accounts.rules import console
 from tracemark.config.cli import main
 from tracemark.findings import Refused
 from tracemark.observatory.queries.publication import get_publication
+from tracemark.observatory.rules.exchange import REPORTS
 from tracemark.observatory.tables.site.data import FIELDS
 from tracemark.observatory.tables.site.writing import MARKER, write_site
 
@@ -115,6 +116,22 @@ def test_the_numbers_of_the_site_are_those_of_the_screens(site: Path) -> None:
         if (one["statistic"], one["cycle"], one["is_published"]) == ("gender-considered", "2020", "true")
     ]
     assert (row["numerator"], row["denominator"], row["share"]) == ("2", "4", "50.0")
+
+
+def test_sdmx_of_the_statistics_says_what_is_missing_and_holds_the_same_numbers(site: Path) -> None:
+    text = (site / "data" / "statistics.sdmx.csv").read_text(encoding="utf-8")
+    lines = list(csv.DictReader(io.StringIO(text)))
+    (gender,) = [
+        one
+        for one in lines
+        if (one["STATISTIC"], one["READING"], one["MEASURE"], one["TIME_PERIOD"])
+        == ("GENDER_CONSIDERED", "YES_OF_REPORTS", "SHARE", "2020")
+    ]
+    assert gender["OBS_VALUE"] == "50.0"
+    missing = [one for one in lines if one["STATISTIC"] == "FUND_PROJECTS"]
+    assert {(one["OBS_VALUE"], one["OBS_STATUS"]) for one in missing} == {("", "O")}
+    keys = [tuple(one[name] for name in (*REPORTS.dimensions, "TIME_PERIOD")) for one in lines]
+    assert len(set(keys)) == len(keys)
 
 
 def test_a_folder_that_holds_something_else_is_refused_and_left_alone(tmp_path: Path) -> None:

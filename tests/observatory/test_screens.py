@@ -120,6 +120,14 @@ def test_counts_and_shares_stand_together_and_a_smaller_base_is_flagged(analyst:
     assert second["change"] == "rise_only_smaller_base"
 
 
+def test_a_square_of_the_map_leads_to_the_answers_of_its_state(analyst: Client) -> None:
+    text = analyst.get(PAGES[4]).content.decode()
+    address = "/observatory/statistics/gender-considered/2020/rows/?part=counted&amp;state=C003"
+    assert f'href="{address}"' in text
+    rows = analyst.get(address.replace("&amp;", "&")).context["chart"].sheet.rows
+    assert {row[0].raw for row in rows} == {"C003"}
+
+
 def test_every_page_says_that_the_world_is_constructed(analyst: Client) -> None:
     for path in PAGES:
         assert "these States do not exist" in analyst.get(path).content.decode()

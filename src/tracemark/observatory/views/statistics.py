@@ -5,12 +5,12 @@ from dataclasses import replace
 from django.http import Http404
 
 from tracemark.accounts.access import ViewerRequest
-from tracemark.observatory.data import regions, states_in
+from tracemark.observatory.data import regions, states_in, world_of
 from tracemark.observatory.queries.facts import home_world
 from tracemark.observatory.queries.maps import get_map
 from tracemark.observatory.queries.trends import PARTS, by_region, get_statistic, get_trend, rows_of
 from tracemark.observatory.rules.statistics import Measure, Statistic
-from tracemark.observatory.tables.chart import name_of_region, statistic_title
+from tracemark.observatory.tables.chart import name_of_region, name_of_state, statistic_title
 from tracemark.observatory.tables.comparisons import regions_chart
 from tracemark.observatory.tables.maps import map_chart
 from tracemark.observatory.tables.methods import method_lines
@@ -79,11 +79,15 @@ def _rows(request: ViewerRequest, code: str, year: int) -> Shown:
     part = request.GET.get("part", PARTS[0])
     if part not in PARTS:
         raise Http404
-    scope = replace(scope_of(request), states=states_in(region) if region else ())
+    state = request.GET.get("state", "")
+    if state and world_of(state) is not home_world():
+        raise Http404
+    scope = replace(scope_of(request), states=(state,) if state else states_in(region) if region else ())
     rows = rows_of(request.viewer, code, year, reading=reading, part=part, scope=scope)
     title = point_title(code, year, part, reading)
-    title = f"{title} · {name_of_region(region)}" if region else title
-    name = "-".join(one for one in (code, str(year), reading, part, region) if one)
+    within = name_of_state(state) if state else name_of_region(region) if region else ""
+    title = f"{title} · {within}" if within else title
+    name = "-".join(one for one in (code, str(year), reading, part, region, state) if one)
     query = request.GET.copy()
     parts = []
     for one in PARTS:

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from tracemark.figures.rules.frozen import Json
+from tracemark.figures.rules.sdmx import write_csv_1, write_ml
 from tracemark.figures.rules.table import neutralize
 from tracemark.observatory.queries.publication import Publication, side_of
 from tracemark.observatory.queries.series import observations_of
 from tracemark.observatory.rules.definitions import STATISTICS
+from tracemark.observatory.rules.exchange import REPORTS, observe_trends
 from tracemark.observatory.rules.series.writing import write_series
 from tracemark.observatory.rules.statistics import Statistic
 
@@ -77,6 +79,13 @@ def data_files(found: Publication, *, prepared_at: datetime, sender: str) -> Ite
             message_id=f"{sender}-sdg-16.4.2",
         )
         yield f"sdg-16.4.2.{ending}", text
+    counted = list(observe_trends(found.trends.values()))
+    yield "statistics.sdmx.csv", write_csv_1(counted, REPORTS)
+    message = f"{sender}-reports"
+    yield (
+        "statistics.sdmx.xml",
+        write_ml(counted, message_id=message, prepared_at=prepared_at, sender=sender, structure=REPORTS),
+    )
     yield "definitions.json", _text([_definition(one) for one in STATISTICS.values()])
     yield "datapackage.json", _text(_package(found, prepared_at))
 

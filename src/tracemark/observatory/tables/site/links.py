@@ -21,6 +21,10 @@ class SiteLinks:
         is_published = reading in ("", chosen.code) and not chosen.record
         return f"rows-{code}-{year}.html#{part}" if is_published and year in self.cycles else ""
 
+    def one(self, code: str, year: int, state: str, part: str) -> str:
+        """The States on the same side, with their answers."""
+        return self.rows(code, year, part=part)
+
     def map(self, code: str, year: int, region: str = "") -> str:
         """The map of a statistic; a region has none of its own."""
         return "" if region else f"map-{code}-{year}.html"
