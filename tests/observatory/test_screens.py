@@ -10,7 +10,10 @@ import pytest
 from django.test import Client
 from tests.observatory.stored import SECRET, store_reports, store_world
 
+from tracemark.accounts.rules import console
 from tracemark.observatory.models import SavedView
+from tracemark.observatory.queries.overview import get_two_cycles
+from tracemark.observatory.queries.trends import get_trends
 from tracemark.oversight.models import AccessLog
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("constructed")]
@@ -161,6 +164,12 @@ def test_two_years_are_compared_among_the_states_that_reported_both_times(analys
 )
 def test_what_is_not_there_is_not_found(analyst: Client, path: str) -> None:
     assert analyst.get(path).status_code == 404
+
+
+def test_the_first_page_counts_what_the_trends_count(reports: None) -> None:
+    pair = get_two_cycles(console(), 2020)
+    whole = {one.statistic.code: one for one in get_trends(console(), 2020)}
+    assert [one.chosen.points for one in pair] == [whole[one.statistic.code].chosen.points for one in pair]
 
 
 def test_a_node_without_reports_says_what_to_do_first(signed_in: Callable[[str], Client]) -> None:

@@ -1,7 +1,8 @@
 """The first page: every statistic with its newest numbers, and the ways on from there."""
 
 from tracemark.accounts.access import ViewerRequest
-from tracemark.observatory.queries.trends import get_trend, get_trends
+from tracemark.observatory.queries.overview import get_two_cycles
+from tracemark.observatory.queries.trends import get_trend
 from tracemark.observatory.rules.definitions import NEED, OFFER
 from tracemark.observatory.tables.chart import years_text
 from tracemark.observatory.tables.overview import overview_chart, settled_year
@@ -18,7 +19,7 @@ def _overview(request: ViewerRequest) -> Shown:
     asked = request.GET.get("year", "")
     year = int(asked) if asked.isdecimal() and int(asked) in years else settled_year(received) or years[0]
     trends = [
-        one for one in get_trends(request.viewer, year, scope) if one.statistic.group not in (NEED, OFFER)
+        one for one in get_two_cycles(request.viewer, year, scope) if one.statistic.group not in (NEED, OFFER)
     ]
     context = {
         "years": years,
