@@ -8,10 +8,13 @@ from uuid import uuid4
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from ninja import NinjaAPI
+from ninja.testing import TestClient
 from tests.accounts.people import signed_in
 from tests.ammunition.depot import HERE, SCHOOL, Depot
 
 from tracemark.accounts.models import Person
+from tracemark.ammunition.api import router
 from tracemark.stockpiles.jobs.plan_files import read_plan_file
 from tracemark.stockpiles.models import Neighbour, Site, SiteChange, SitePicture, Store
 from tracemark.stockpiles.queries import get_site_plan
@@ -188,3 +191,34 @@ def test_who_may_not_plan_may_not_draw(depot: Depot) -> None:
         assert second.get(f"/ammunition/{path}").status_code == 403
     assert second.get(f"/ammunition/neighbours/{uuid4()}/change/").status_code == 403
     assert second.get(f"/ammunition/sites/{depot.site.id}/picture/").status_code == 404
+
+
+def api(depot: Depot) -> TestClient:
+    made = NinjaAPI(auth=lambda request: depot.officer, urls_namespace=str(uuid4()))
+    made.add_router("", router)
+    return TestClient(made)
+
+
+def test_programs_make_a_site_and_take_in_its_plan_after_a_look(depot: Depot) -> None:
+    client = api(depot)
+    made = client.post("/sites", json={"unit_id": str(depot.unit.id), "name": "Post"}).json()
+    assert {one["name"] for one in client.get("/sites").json()} == {"Depot", "Post"}
+    point = {"type": "Point", "coordinates": [20.1, 10.1]}
+    good = {"properties": {"name": "Shed", "role": "store", "building": "light"}, "geometry": point}
+    body = {"features": [good, {"properties": {"kind": "castle", "role": "neighbour"}, "geometry": point}]}
+    looked = client.post(f"/sites/{made['id']}/plan", json={**body, "look": True}).json()
+    assert (looked["stores"], looked["changed"], looked["findings"][0]["params"]["row"]) == (1, 0, 2)
+    assert client.post(f"/sites/{made['id']}/plan", json=body).json()["changed"] == 1
+    assert client.get(f"/sites/{made['id']}/plan").json()["features"][0]["properties"]["name"] == "Shed"
+
+
+def test_programs_count_a_store_and_ask_the_calculators(depot: Depot) -> None:
+    client = api(depot)
+    count = {"lot_id": str(depot.shell.id), "counted": 999}
+    body = {"id": str(uuid4()), "counted_on": "2026-11-01", "counters": ["A", "B"], "counts": [count]}
+    url = f"/stores/{depot.store().id}/stocktakes"
+    assert [one["code"] for one in client.post(url, json=body).json()] == ["stocktake_differs"]
+    assert client.post(url, json=body).json() == []
+    assert client.get("/blast?neq_kg=10000&distance_m=500").json()["z"] == 23.208
+    assert client.get("/withdrawal?hd=1.4").json()["withdrawal_m"] == 100
+    assert client.get("/danger-area?kind=bare&all_up_kg=1200").json()["radius_m"] == 1382

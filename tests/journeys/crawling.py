@@ -11,6 +11,7 @@ NOT_PAGES = frozenset(
         "account_logout",
         "ammunition:document",
         "ammunition:map",
+        "ammunition:plan",
         "exchange:evidence",
         "figures:chart",
         "figures:count_export",

@@ -1,6 +1,7 @@
 """The register's own table and the same records in memory give one answer, whatever was recorded or voided."""
 
 import random
+from dataclasses import replace
 
 import pytest
 from tests.matching.weapons import AT, CONSOLE, Entry, a_list, described
@@ -8,6 +9,7 @@ from tests.matching.weapons import AT, CONSOLE, Entry, a_list, described
 from tracemark.matching.queries.lookup import TableSearch, current_weigher
 from tracemark.matching.queries.records import OWNED, iter_rows
 from tracemark.matching.queries.statistics import current_statistics
+from tracemark.matching.rules.description import Spelling
 from tracemark.matching.rules.memory import MemorySearch
 from tracemark.matching.rules.posterior import Answer
 from tracemark.register.actions.batches import accept_void_batch, ask_void_batch, close_batch
@@ -42,6 +44,9 @@ def assert_equal_answers(chance: random.Random, asked: int = 25) -> None:
     for serial, make, model in entries(chance, asked):
         text = "".join(chance.choice(SIGNS) if chance.random() < 0.12 else sign for sign in serial)
         query = described(chance.choice((text, text[:3] + "*", text[1:])), make, model)
+        if chance.random() < 0.3:
+            second = Spelling(chance.choice(entries(chance, 1))[0], is_part=True)
+            query = replace(query, spellings=(*query.spellings, second))
         table = TableSearch(CONSOLE, OWNED, current_weigher()).answer(query)
         assert told(table) == told(memory.answer(query)), query
 

@@ -51,6 +51,8 @@ def record_stocktake(
         counters=len(counters),
     )  # fmt: skip
     lots = Lot.objects.select_related("item").in_bulk([lot for lot, _ in {*ledger, *counted}])
+    if any(lot not in lots for lot, _ in counted):
+        raise Refused(Finding("movement_lot_unknown", {}, Severity.REFUSAL))
     findings = []
     for lot, stack in sorted({*ledger, *counted}, key=str):
         there, said = counted.get((lot, stack), Decimal(0)), ledger.get((lot, stack), Decimal(0))

@@ -20,6 +20,7 @@ from tracemark.matching.rules.codes import classes_of_codes
 from tracemark.matching.rules.description import Description, KeyFacts, Record, Spelling, stated_make
 from tracemark.matching.rules.engine import CALIBRATION, Tally, Weighed
 from tracemark.matching.rules.evidence import OTHER_SPELLING, PART
+from tracemark.matching.rules.found import Numbered, Part, ways, weigh_rows
 from tracemark.matching.rules.kernels.expanding import expand
 from tracemark.matching.rules.kernels.keys import KEY_LENGTH
 from tracemark.matching.rules.kernels.noting import HITS, SLOT, TURN
@@ -31,7 +32,7 @@ from tracemark.matching.rules.kernels.searching import (
     plausible_makes,
 )
 from tracemark.matching.rules.keys import span_of_classes
-from tracemark.matching.rules.posterior import Answer, Numbered, Part, answer_of, chances_of, ways, weigh_rows
+from tracemark.matching.rules.posterior import Answer, answer_of, chances_of
 from tracemark.matching.rules.rows import SPARE, Coded, RowCoder, reading_of
 from tracemark.matching.rules.weighing import Asked, Reading, Weigher
 from tracemark.reference.queries import get_tables
@@ -132,11 +133,16 @@ class TableSearch:
     def answer(self, query: Description) -> Answer[UUID]:
         """Ranked weapons with reasons, or none."""
         parts = self._parts(query)
-        return answer_of(query, self._weigher, parts, self._row)
+        return answer_of(query, self._weigher, parts, self._row, self._whole)
 
     def chances(self, query: Description) -> tuple[list[tuple[UUID, float]], float]:
         """Weapons with their probabilities, likeliest first, and that of none."""
-        return chances_of(self._weigher, self._parts(query), self._row)
+        return chances_of(query, self._weigher, self._parts(query), self._row, self._whole)
+
+    def _whole(self, ids: Sequence[UUID]) -> dict[UUID, Record[UUID]]:
+        """These weapons with all their numbers."""
+        weapons = facts_by_ids(self._viewer, ids)
+        return {each: record_of(weapon, self._read.group) for each, weapon in weapons.items()}
 
     def _row(self, number: int) -> Numbered[UUID]:
         row = self._rows[number]
@@ -144,11 +150,11 @@ class TableSearch:
 
     def _parts(self, query: Description) -> list[Part]:
         parts = []
-        for share, spelling in ways(query, self._weigher):
+        for share, spelling, mark in ways(query, self._weigher):
             reading = reading_of(query, spelling)
             asked = self._weigher.ask(reading)
             if not asked.is_too_open:
-                parts.append(Part(share, spelling, reading, self._weigh(asked, reading)))
+                parts.append(Part(share, spelling, reading, self._weigh(asked, reading), mark=mark))
         return parts or [self._by_facts(query)]
 
     def _weigh(self, asked: Asked, reading: Reading) -> Weighed:

@@ -58,12 +58,13 @@ class Result:
 @dataclass(frozen=True, slots=True, eq=False)
 class Weighed:
     """Rows that were weighed for one reading: the best ``rows`` with their ``weights``, likeliest first, log ``total``
-    of all, those ``near`` the best, and the ``background``."""
+    of all, those ``near`` the best with theirs, and the ``background``."""
 
     rows: NDArray[np.int64]
     weights: Floats
     total: float
     near: NDArray[np.int64]
+    near_weights: Floats
     background: float
     level: int
 
@@ -84,14 +85,14 @@ class Tally:
     def weighed(self, count: int, background: float, also_fits: float) -> Weighed:
         """What was found, in arrays of its own."""
         noted = min(int(self.told[WEIGHED]), MOST_NOTED)
-        near = self.noted[0][:0]
-        if count:
-            near = self.noted[0][:noted][self.noted[1][:noted] >= self.weights[0] + log(also_fits)]
+        rows, weights = self.noted[0][:noted], self.noted[1][:noted]
+        is_near = weights >= self.weights[0] + log(also_fits) if count else np.zeros(noted, np.bool_)
         return Weighed(
             self.rows[:count].copy(),
             self.weights[:count].copy(),
             float(self.told[TOTAL]),
-            near,
+            rows[is_near],
+            weights[is_near],
             background,
             int(self.told[LEVEL]),
         )

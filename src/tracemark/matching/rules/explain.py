@@ -48,7 +48,10 @@ def _serial_reasons(serial: SerialWeight) -> list[Finding]:
         reasons.append(Finding("serial_other_spelling", numbers, Severity.INFO))
     if serial.read.is_part or serial.recorded.is_part:
         reasons.append(Finding("number_of_a_part", numbers, Severity.WARNING))
-    return reasons
+    return reasons + [
+        Finding("other_number_agrees", {"read": read.text, "recorded": recorded.text}, Severity.INFO)
+        for read, recorded in serial.others
+    ]
 
 
 def _edit_reason(edit: Edit, weight: int) -> Finding:

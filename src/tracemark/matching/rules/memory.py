@@ -10,10 +10,11 @@ from tracemark.matching.rules.codes import WIDTH
 from tracemark.matching.rules.description import AS_TYPED, Description, Id, Record
 from tracemark.matching.rules.engine import CALIBRATION, Matcher, Tally
 from tracemark.matching.rules.evidence import CODED, NO_VALUES
+from tracemark.matching.rules.found import Numbered, Part, ways, weigh_rows
 from tracemark.matching.rules.kernels.searching import LEVELS
 from tracemark.matching.rules.lists import MOST_VALUES
 from tracemark.matching.rules.model import DEFAULT_MODEL, Model
-from tracemark.matching.rules.posterior import Answer, Numbered, Part, answer_of, ways, weigh_rows
+from tracemark.matching.rules.posterior import Answer, answer_of
 from tracemark.matching.rules.rows import SPARE, RowCoder, reading_of, role_of, texts_of
 from tracemark.matching.rules.shelf import Columns, build_shelf
 from tracemark.matching.rules.statistics import Statistics
@@ -60,12 +61,12 @@ class MemorySearch(Generic[Id]):
 
     def _answer(self, query: Description, levels: int) -> Answer[Id]:
         weigher, parts = self._matcher.weigher, []
-        for share, spelling in ways(query, weigher):
+        for share, spelling, mark in ways(query, weigher):
             reading = reading_of(query, spelling)
             asked = weigher.ask(reading)
             if not asked.is_too_open:
                 weighed = self._matcher.weigh_asked(asked, levels=levels)
-                parts.append(Part(share, spelling, reading, weighed))
+                parts.append(Part(share, spelling, reading, weighed, mark=mark))
         if parts:
             return answer_of(query, weigher, parts, self._rows.__getitem__)
         return self._by_facts(query)

@@ -5,8 +5,8 @@ number that was read in several ways is a mixture of them, and so is a weapon wi
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from math import exp, log
 from typing import Generic, NamedTuple
 
@@ -14,31 +14,40 @@ import numpy as np
 
 from tracemark.matching.rules.alignment import Edit
 from tracemark.matching.rules.calibration import posterior
-from tracemark.matching.rules.codes import encode_all
 from tracemark.matching.rules.description import Description, Id, Record, Spelling
-from tracemark.matching.rules.engine import Tally, Weighed
+from tracemark.matching.rules.engine import Tally
 from tracemark.matching.rules.evidence import Floats
 from tracemark.matching.rules.explaining import errors_between
 from tracemark.matching.rules.fields import Weight, weigh_fields
-from tracemark.matching.rules.kernels.scoring import log_add
-from tracemark.matching.rules.kernels.searching import weigh_fetched
-from tracemark.matching.rules.rows import Coded, RowCoder, reading_of
-from tracemark.matching.rules.weighing import Asked, Reading, Weigher
+from tracemark.matching.rules.found import (
+    Found,
+    Numbered,
+    Part,
+    Whole,
+    by_record,
+    jointly,
+    total_weight,
+    ways,
+    weigh_rows,
+)
+from tracemark.matching.rules.joint import (
+    together,
+)
+from tracemark.matching.rules.rows import RowCoder, reading_of
+from tracemark.matching.rules.weighing import Weigher
 
 MAX_CANDIDATES = 50
-NAMED_WITHIN = 16.0
-"""A row this much less likely than the best, as a logarithm, counts in the sum and is not named unless few are."""
-
-NAMED_ANYWAY = 10
 
 
 class SerialWeight(NamedTuple):
-    """What the numbers say: the spellings that were compared and the errors that lie between them."""
+    """What the numbers say: the spellings that were compared and the errors that lie between them; ``others`` are
+    further marks that were read and the numbers on record that they agree with."""
 
     weight: float
     read: Spelling | None
     recorded: Spelling | None
     edits: tuple[Edit, ...] = ()
+    others: tuple[tuple[Spelling, Spelling], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,42 +82,16 @@ class Answer(Generic[Id]):
         return self.candidates[0] if self.candidates else None
 
 
-class Numbered(NamedTuple, Generic[Id]):
-    """A row that was weighed: whose it is, and which of its numbers; None for a weapon without one."""
-
-    record: Record[Id]
-    spelling: Spelling | None
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What was found for one way to read the number; ``share`` is the log of its chance to be the right one.
-    ``beyond`` more rows fit as the least of those weighed does."""
-
-    share: float
-    spelling: Spelling | None
-    reading: Reading
-    weighed: Weighed
-    beyond: int = 0
-
-
-@dataclass(slots=True)
-class _Weapon(Generic[Id]):
-    """Rows of one weapon, best first; ``weight`` of them together and ``also`` of other lists."""
-
-    record: Record[Id]
-    weight: float
-    read: Spelling | None
-    recorded: Spelling | None
-    best: float
-    also: list[Record[Id]] = field(default_factory=list)
-
-
 def answer_of(
-    query: Description, weigher: Weigher, parts: Sequence[Part], row: Callable[[int], Numbered[Id]]
+    query: Description,
+    weigher: Weigher,
+    parts: Sequence[Part],
+    row: Callable[[int], Numbered[Id]],
+    whole: Whole[Id] | None = None,
 ) -> Answer[Id]:
-    """Bayes over everything found for a query; ``row`` tells what stands in a row by its number."""
-    weapons, chances, none, background = _weigh_weapons(weigher, parts, row)
+    """Bayes over everything found for a query; ``row`` tells what stands in a row by its number, ``whole`` weapons with
+    all their numbers where rows have only one."""
+    weapons, chances, none, background = _weigh_weapons(query, weigher, parts, row, whole)
     if not weapons:
         return Answer((), none, 0, query)
     named = weapons[:MAX_CANDIDATES]
@@ -121,22 +104,34 @@ def answer_of(
 
 
 def chances_of(
-    weigher: Weigher, parts: Sequence[Part], row: Callable[[int], Numbered[Id]]
+    query: Description,
+    weigher: Weigher,
+    parts: Sequence[Part],
+    row: Callable[[int], Numbered[Id]],
+    whole: Whole[Id] | None = None,
 ) -> tuple[list[tuple[Id, float]], float]:
     """As `answer_of` without the reasons: weapons with their probabilities, likeliest first, and that of none."""
-    weapons, chances, none, _ = _weigh_weapons(weigher, parts, row)
+    weapons, chances, none, _ = _weigh_weapons(query, weigher, parts, row, whole)
     return [(each.record.id, chance) for each, chance in zip(weapons, chances.tolist(), strict=True)], none
 
 
 def _weigh_weapons(
-    weigher: Weigher, parts: Sequence[Part], row: Callable[[int], Numbered[Id]]
-) -> tuple[list[_Weapon[Id]], Floats, float, float]:
+    query: Description,
+    weigher: Weigher,
+    parts: Sequence[Part],
+    row: Callable[[int], Numbered[Id]],
+    whole: Whole[Id] | None = None,
+) -> tuple[list[Found[Id]], Floats, float, float]:
     """Weapons with their probabilities, that of none, and the log of the background."""
-    background = _together(part.share + part.weighed.background for part in parts)
+    background = together(part.share + part.weighed.background for part in parts)
     if not any(len(part.weighed.rows) for part in parts):
         return [], np.zeros(0), 1.0, background
-    total = _total(parts)
-    weapons, removed = _as_weapons(_by_record(parts, row))
+    if len({part.mark for part in parts}) > 1:
+        found, total = jointly(query, weigher, parts, row, whole)
+        background = 0.0
+    else:
+        found, total = by_record(parts, row), total_weight(parts)
+    weapons, removed = _as_weapons(found)
     if removed:
         total = _less(total, removed, weapons[0].weight)
     weights = np.array([weapon.weight for weapon in weapons])
@@ -153,7 +148,7 @@ def rank(query: Description, records: Sequence[Record[Id]], weigher: Weigher) ->
         for spelling in (record.description.spellings or (None,))
     ]
     parts = []
-    for share, spelling in ways(query, weigher):
+    for share, spelling, mark in ways(query, weigher):
         reading = reading_of(query, spelling)
         asked, tally = weigher.ask(reading), Tally()
         tally.start()
@@ -161,68 +156,8 @@ def rank(query: Description, records: Sequence[Record[Id]], weigher: Weigher) ->
         coded = [coder.code(row.record.description, row.spelling) for row in rows]
         count = weigh_rows(asked, weigher, coded, tally, 0, 0)
         weighed = tally.weighed(count, asked.background, weigher.model.also_fits)
-        parts.append(Part(share, spelling, reading, weighed))
+        parts.append(Part(share, spelling, reading, weighed, mark=mark))
     return answer_of(query, weigher, parts, rows.__getitem__)
-
-
-def weigh_rows(
-    asked: Asked,
-    weigher: Weigher,
-    rows: Sequence[Coded],
-    tally: Tally,
-    first: int,
-    count: int,
-) -> int:
-    """Weigh rows that are numbered from ``first``; of all so far ``count`` are kept, and how many now."""
-    if not rows:
-        return count
-    codes, lengths = encode_all([row.text for row in rows])
-    facts = np.array([row.facts for row in rows], np.uint16).reshape(len(rows), -1)
-    return int(
-        weigh_fetched(
-            asked.read,
-            asked.signs,
-            asked.prefix,
-            weigher.starts,
-            weigher.chances,
-            (codes, lengths, facts),
-            first,
-            weigher.channel,
-            tally.room[4],
-            count,
-            tally.rows,
-            tally.weights,
-            tally.noted,
-            tally.told,
-        )
-    )
-
-
-def ways(query: Description, weigher: Weigher) -> list[tuple[float, Spelling | None]]:
-    """The ways to read the number of a query with the log of their chances; one without a number if it has none."""
-    other = log(weigher.model.other_spelling)
-    return [(other if spelling.rank else 0.0, spelling) for spelling in query.spellings] or [(0.0, None)]
-
-
-def _together(logs: Iterable[float]) -> float:
-    """log of the sum."""
-    total = -1e30
-    for each in logs:
-        total = log_add(total, each)
-    return total
-
-
-def _total(parts: Sequence[Part]) -> float:
-    """log of the weight of all rows, those beyond the weighed too."""
-    return _together(
-        part.share
-        + (
-            log_add(part.weighed.total, float(part.weighed.weights[-1]) + log(part.beyond))
-            if part.beyond
-            else part.weighed.total
-        )
-        for part in parts
-    )
 
 
 def _less(total: float, removed: Sequence[float], best: float) -> float:
@@ -231,29 +166,9 @@ def _less(total: float, removed: Sequence[float], best: float) -> float:
     return best + log(max(left, 1.0))
 
 
-def _by_record(parts: Sequence[Part], row: Callable[[int], Numbered[Id]]) -> list[_Weapon[Id]]:
-    """Rows put together by the record they are of, likeliest first; ties stay in the order of the records."""
-    found: dict[Id, _Weapon[Id]] = {}
-    best = max(part.share + float(part.weighed.weights[0]) for part in parts if len(part.weighed.rows))
-    for part in parts:
-        for number, weight in zip(part.weighed.rows.tolist(), part.weighed.weights.tolist(), strict=True):
-            weight += part.share
-            if weight < best - NAMED_WITHIN and len(found) >= NAMED_ANYWAY:
-                break
-            record, spelling = row(number)
-            known = found.get(record.id)
-            if known is None:
-                found[record.id] = _Weapon(record, weight, part.spelling, spelling, weight)
-                continue
-            known.weight = log_add(known.weight, weight)
-            if weight > known.best:
-                known.read, known.recorded, known.best = part.spelling, spelling, weight
-    return sorted(found.values(), key=lambda each: -each.weight)
-
-
-def _as_weapons(records: list[_Weapon[Id]]) -> tuple[list[_Weapon[Id]], list[float]]:
+def _as_weapons(records: list[Found[Id]]) -> tuple[list[Found[Id]], list[float]]:
     """Join records of one weapon, the best standing for all; and the weights of those that were joined."""
-    groups: dict[tuple[str, str], list[_Weapon[Id]]] = defaultdict(list)
+    groups: dict[tuple[str, str], list[Found[Id]]] = defaultdict(list)
     kept, removed = [], []
     for each in records:
         serial = each.record.description.serial
@@ -269,7 +184,7 @@ def _as_weapons(records: list[_Weapon[Id]]) -> tuple[list[_Weapon[Id]], list[flo
     return kept, removed
 
 
-def _is_one_weapon(one: _Weapon[Id], another: _Weapon[Id]) -> bool:
+def _is_one_weapon(one: Found[Id], another: Found[Id]) -> bool:
     """Same number and known maker, each from a list of its own, and nothing that speaks against it."""
     if any(each.source == another.record.source for each in (one.record, *one.also)):
         return False
@@ -282,11 +197,13 @@ def _is_one_weapon(one: _Weapon[Id], another: _Weapon[Id]) -> bool:
 def _others(
     parts: Sequence[Part],
     row: Callable[[int], Numbered[Id]],
-    weapons: Sequence[_Weapon[Id]],
+    weapons: Sequence[Found[Id]],
     weigher: Weigher,
 ) -> int:
     """How many weapons beside the first the reading leaves open: nearly as likely as it."""
     near = weapons[0].weight + log(weigher.model.also_fits)
+    if len({part.mark for part in parts}) > 1:
+        return sum(weapon.weight >= near for weapon in weapons) - 1
     joined = {record.id for weapon in weapons for record in weapon.also}
     ids = {weapon.record.id for weapon in weapons if weapon.weight >= near}
     for part in parts:
@@ -300,7 +217,7 @@ def _others(
 
 def _candidate(
     query: Description,
-    weapon: _Weapon[Id],
+    weapon: Found[Id],
     probability: float,
     background: float,
     weigher: Weigher,
@@ -313,13 +230,13 @@ def _candidate(
         id=weapon.record.id,
         probability=probability,
         score=score,
-        serial=SerialWeight(said, weapon.read, weapon.recorded, edits),
+        serial=SerialWeight(said, weapon.read, weapon.recorded, edits, weapon.others),
         fields=tuple(fields),
         also=tuple(record.id for record in weapon.also),
     )
 
 
-def _edits(weapons: Sequence[_Weapon[Id]], weigher: Weigher) -> list[tuple[Edit, ...]]:
+def _edits(weapons: Sequence[Found[Id]], weigher: Weigher) -> list[tuple[Edit, ...]]:
     """The errors between what was read and each weapon's number."""
     found: list[tuple[Edit, ...]] = [()] * len(weapons)
     by_read: dict[Spelling, dict[int, str]] = defaultdict(dict)

@@ -24,6 +24,7 @@ WORDS: dict[str, str] = {
     "serial_other_spelling": _("The mark may also be spelt {read}; on record it is {recorded}."),
     "serial_not_on_record": _("The record has no serial number."),
     "number_of_a_part": _("The number is that of a part, which counts for little."),
+    "other_number_agrees": _("Another number that was read, {read}, is on the record too: {recorded}."),
     # What the description says
     "make_agrees": _("The make agrees: {recorded}."),
     "make_near": _("The make may be the same under another name: {read} and {recorded}."),

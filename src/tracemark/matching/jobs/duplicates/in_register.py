@@ -22,8 +22,9 @@ from tracemark.matching.rules.description import Description, Record
 from tracemark.matching.rules.duplicates import LEAST, Pair, PairFinder
 from tracemark.matching.rules.explaining import errors_between
 from tracemark.matching.rules.fields import weigh_fields
+from tracemark.matching.rules.found import Numbered
 from tracemark.matching.rules.lists import columns_of
-from tracemark.matching.rules.posterior import Answer, Candidate, Numbered, SerialWeight
+from tracemark.matching.rules.posterior import Answer, Candidate, SerialWeight
 from tracemark.matching.rules.rows import reading_of
 from tracemark.matching.rules.shelf import build_shelf
 from tracemark.matching.rules.weighing import Weigher
