@@ -8,6 +8,8 @@ from uuid import uuid4
 import duckdb
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.datastructures import MultiValueDict
 from ninja import NinjaAPI
 from ninja.testing import TestClient
 from tests.observatory.constructed import AT, document, take_in, write
@@ -18,6 +20,7 @@ from tracemark.observatory.actions.publicity import set_publicity
 from tracemark.observatory.api import router
 from tracemark.observatory.commands import add_commands
 from tracemark.observatory.jobs.parquet import write_answers
+from tracemark.observatory.models import StateReport
 from tracemark.observatory.queries.facts import Scope
 from tracemark.observatory.queries.reports import list_reports
 from tracemark.observatory.queries.trends import get_trend, rows_of
@@ -94,12 +97,26 @@ def test_inside_needs_a_permission_of_its_own() -> None:
         client(Viewer(None, {})).get("/trends/2020")
 
 
+def test_a_report_shows_every_answer_with_its_source_and_not_what_is_kept_back() -> None:
+    uids = {row["state"]: row["report"] for row in client().get("/reports?world=real").json()["reports"]}
+    found = client().get(f"/reports/{uids['FR']}").json()
+    (answer,) = found["answers"]
+    assert (answer["key"], answer["raw"], answer["place"]) == ("ast.need", "no", "report 2, answer 2")
+    assert (found["withheld"], found["file"], found["way"]) == (["mrk.state"], "r.json", "json")
+    hidden = StateReport.objects.get(state="BE").uid
+    assert client().get(f"/reports/{hidden}").status_code == 404
+    assert len(client(console()).get(f"/reports/{hidden}?audience=internal").json()["answers"]) == 1
+
+
 @pytest.mark.parametrize(
     ("words", "path"),
     [
         ("trends --year 2020 --json", "/trends/2020?world=real"),
         ("compare --year 2018 --with 2020 --json", "/compare/2018/2020?world=real"),
         ("needs --year 2020 --json", "/needs/2020?world=real"),
+        ("stopped --year 2022 --json", "/stopped/2022?world=real"),
+        ("regions state-stock-marked --year 2020", "/regions/state-stock-marked/2020?world=real"),
+        ("rows state-stock-marked --year 2020", "/rows/state-stock-marked/2020?world=real"),
         ("reports --json", "/reports?world=real"),
         ("profile KE", "/profiles/KE?world=real"),
         ("series sdg-16.4.2 --format json", "/series/sdg-16.4.2?world=real"),
@@ -121,6 +138,7 @@ def test_the_api_and_the_command_give_the_same(
         ("/trends/20200", 404),
         ("/rows/poem/2020", 404),
         ("/series/poem", 404),
+        ("/series/sdg-16.4.2/file?format=poem", 422),
         ("/rows/help-needed/2020?part=poem", 422),
         ("/ask?key=DROP", 422),
         ("/ask?key=no.such.question&world=real", 409),
@@ -140,3 +158,24 @@ def test_a_saved_question_is_answered_at_its_own_address() -> None:
     assert {row["label"]: row["withheld"] for row in table["rows"]} == {"FR": 1, "KE": 0}
     client().delete(f"/views/{body['id']}")
     assert client().get("/views").json() == [] and client().get(f"/views/{body['id']}").status_code == 200
+
+
+def test_files_come_in_by_the_api_whole_or_not_at_all_with_the_paper(tmp_path: Path) -> None:
+    loader = Viewer(None, dict.fromkeys((*ANALYST.grants, "observatory.load", "observatory.inside")))
+    table = b"key,answer\nmrk.state,no\n"
+    given = {"state": "Chad", "edition": "2020", "years": "2018-2019"}
+    bad = {"files": SimpleUploadedFile("../t\x00.csv", table.replace(b"no", b"perhaps"))}
+    assert (
+        client(loader).post("/loads", data=given, FILES=MultiValueDict({"files": [bad["files"]]})).status_code
+        == 409
+    )
+    files = {
+        "files": [SimpleUploadedFile("t.csv", table)],
+        "scan": [SimpleUploadedFile("p.pdf", b"%PDF-1.4")],
+    }
+    done = client(loader).post("/loads", data=given, FILES=MultiValueDict(files)).json()
+    assert (done["reports"], done["answers"], done["warnings"]) == (1, 1, [])
+    uid = StateReport.objects.get(state="TD").uid
+    assert client(loader).get(f"/reports/{uid}/scan").content.startswith(b"%PDF")
+    with pytest.raises(PermissionDenied):
+        client().get(f"/reports/{uid}/scan")
