@@ -131,6 +131,13 @@ def test_a_square_of_the_map_leads_to_the_answers_of_its_state(analyst: Client) 
     assert {row[0].raw for row in rows} == {"C003"}
 
 
+def test_a_profile_leads_from_every_sign_to_the_answers_behind_it(analyst: Client) -> None:
+    rows = analyst.get("/observatory/states/C003/").context["chart"].sheet.rows
+    line = next(row for row in rows if row[0].raw == "gender-considered")
+    answers = analyst.get(line[-1].address).context["chart"].sheet.rows
+    assert {(row[0].raw, row[2].raw, row[5].raw) for row in answers} == {("C003", 2020, "yes")}
+
+
 def test_every_page_says_that_the_world_is_constructed(analyst: Client) -> None:
     for path in PAGES:
         assert "these States do not exist" in analyst.get(path).content.decode()
