@@ -138,6 +138,14 @@ def test_a_profile_leads_from_every_sign_to_the_answers_behind_it(analyst: Clien
     assert {(row[0].raw, row[2].raw, row[5].raw) for row in answers} == {("C003", 2020, "yes")}
 
 
+def test_the_series_of_16_4_2_shows_one_year_and_leads_to_the_others(analyst: Client) -> None:
+    page = analyst.get("/observatory/series/sdg-16.4.2/")
+    years = page.context["years"]
+    assert {row[2].raw for row in page.context["chart"].sheet.rows} <= {page.context["year"]}
+    for year in years:
+        assert analyst.get(f"/observatory/series/sdg-16.4.2/?year={year}").context["year"] == year
+
+
 def test_every_page_says_that_the_world_is_constructed(analyst: Client) -> None:
     for path in PAGES:
         assert "these States do not exist" in analyst.get(path).content.decode()
