@@ -254,3 +254,9 @@ def test_no_text_breaks_the_reading_of_an_answer(text: str) -> None:
         for path in ("", "oil", "seized.both", "1.holder", text):
             value, findings = read_cells(question, {path: text})
             assert value is None or check_answer(question, value) == [] or findings
+
+
+def test_a_table_with_one_number_says_how_many_cells_are_left_blank() -> None:
+    answers: dict[str, Answer] = {"keeper.any": "yes", "lamp.found": {"seized.first": 3}}
+    lamps = progress_of(LIGHTHOUSE, answers)[1]
+    assert (lamps.answered, lamps.blank_cells) == (1, 11)

@@ -192,6 +192,7 @@ def test_status_tells_differences_jumps_completeness_and_quality(
     told = json.loads(capsys.readouterr().out)
     (section,) = [one for one in told["sections"] if one["section"] == "transfers"]
     assert (section["changed"], section["jumped"], section["quality"]) == (2, 1, 50)
+    assert section["blank_cells"] == 0
     assert told["previous"] == "XF-poa-iti-2022-2023"
     assert analyst.get(f"{API}/status").json() == told
     comment = {"comment_id": str(uuid4()), "text": "One shipment only.", "key": "tra.diversion.number"}
@@ -199,3 +200,15 @@ def test_status_tells_differences_jumps_completeness_and_quality(
     assert [one["quality"] for one in analyst.get(f"{API}/status").json()["sections"] if one["answered"]] == [
         100
     ]
+
+
+def test_a_number_taken_from_the_register_can_be_changed_with_a_reason(
+    analyst: Client, report: Report
+) -> None:
+    analyst.post(f"{HOME}take/")
+    page = analyst.get(f"{HOME}sections/collection/").content.decode()
+    assert 'name="r|col.counts"' in page
+    body = {"a|col.counts|total.both": "7", "r|col.counts": "two more at the border"}
+    assert analyst.post(f"{HOME}sections/collection/", body).status_code == 302
+    answer = get_report(CONSOLE, NUMBER).answers["col.counts"]
+    assert answer == {"total.both": 7}

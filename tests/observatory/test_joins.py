@@ -92,7 +92,7 @@ def test_the_constructed_set_is_loaded_by_the_ordinary_door_and_gives_every_prin
     tmp_path: Path,
 ) -> None:
     result = take_in(*write_constructed(tmp_path))
-    assert result.warnings == () and result.loaded.reports == 310 + 142
+    assert result.warnings == () and result.loaded.reports == 310 + 336
     scope = Scope(world=World.CONSTRUCTED)
     trends = {trend.statistic.code: trend.chosen for trend in get_trends(console(), 2020, scope)}
     assert [point.cycle for point in trends["help-needed"].points] == list(CYCLES)

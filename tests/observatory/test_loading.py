@@ -1,6 +1,7 @@
 """Files come in whole or not at all: every refusal has its file, place and reason; revisions are kept."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -8,6 +9,8 @@ from tests.observatory.constructed import document, take_in, write
 
 from tracemark.accounts.rules import Viewer, console
 from tracemark.findings import Finding, Refused
+from tracemark.instruments.data import shipped_instruments
+from tracemark.instruments.tables.sheets import write_sections
 from tracemark.observatory.models import Answer, Intake, Scan, StateReport
 from tracemark.observatory.queries.facts import Scope
 from tracemark.observatory.queries.reports import list_reports
@@ -39,6 +42,24 @@ def test_a_table_with_a_column_a_question_is_read_too(tmp_path: Path) -> None:
     answer = Answer.objects.get()
     assert (answer.state, answer.key, answer.path, answer.number) == ("FR", "col.counts", "total.both", 1200)
     assert answer.place == "row 2, col.counts#total.both"
+
+
+def test_a_form_of_ours_comes_back_filled_in(tmp_path: Path) -> None:
+    form, path = shipped_instruments()["poa-iti/2020"], tmp_path / "form.xlsx"
+    answers: dict[str, Any] = {
+        "mrk.state": "no",
+        "ast.need_themes": ["tracing"],
+        "col.counts": {"total.both": 7},
+    }
+    sections = [section.key for section in form.sections]
+    write_sections(path, form, answers, sections, number="N", language="en", is_right_to_left=False)
+    take_in(path, given={"state": "Kenia", "edition": "2020", "years": "2018-2019"})
+    rows = Answer.objects.order_by("key").values_list("state", "key", "path", "value", "number")
+    assert list(rows) == [
+        ("KE", "ast.need_themes", "tracing", "x", None),
+        ("KE", "col.counts", "total.both", "7", 7),
+        ("KE", "mrk.state", "", "no", None),
+    ]
 
 
 def test_a_bad_row_refuses_everything_with_place_and_reason(tmp_path: Path) -> None:

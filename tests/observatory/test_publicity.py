@@ -18,6 +18,7 @@ from tracemark.observatory.actions.publicity import set_publicity
 from tracemark.observatory.api import router
 from tracemark.observatory.commands import add_commands
 from tracemark.observatory.jobs.parquet import write_answers
+from tracemark.observatory.models import StateReport
 from tracemark.observatory.queries.facts import Scope
 from tracemark.observatory.queries.reports import list_reports
 from tracemark.observatory.queries.trends import get_trend, rows_of
@@ -94,12 +95,26 @@ def test_inside_needs_a_permission_of_its_own() -> None:
         client(Viewer(None, {})).get("/trends/2020")
 
 
+def test_a_report_shows_every_answer_with_its_source_and_not_what_is_kept_back() -> None:
+    uids = {row["state"]: row["report"] for row in client().get("/reports?world=real").json()["reports"]}
+    found = client().get(f"/reports/{uids['FR']}").json()
+    (answer,) = found["answers"]
+    assert (answer["key"], answer["raw"], answer["place"]) == ("ast.need", "no", "report 2, answer 2")
+    assert (found["withheld"], found["file"], found["way"]) == (["mrk.state"], "r.json", "json")
+    hidden = StateReport.objects.get(state="BE").uid
+    assert client().get(f"/reports/{hidden}").status_code == 404
+    assert len(client(console()).get(f"/reports/{hidden}?audience=internal").json()["answers"]) == 1
+
+
 @pytest.mark.parametrize(
     ("words", "path"),
     [
         ("trends --year 2020 --json", "/trends/2020?world=real"),
         ("compare --year 2018 --with 2020 --json", "/compare/2018/2020?world=real"),
         ("needs --year 2020 --json", "/needs/2020?world=real"),
+        ("stopped --year 2022 --json", "/stopped/2022?world=real"),
+        ("regions state-stock-marked --year 2020", "/regions/state-stock-marked/2020?world=real"),
+        ("rows state-stock-marked --year 2020", "/rows/state-stock-marked/2020?world=real"),
         ("reports --json", "/reports?world=real"),
         ("profile KE", "/profiles/KE?world=real"),
         ("series sdg-16.4.2 --format json", "/series/sdg-16.4.2?world=real"),
@@ -121,6 +136,7 @@ def test_the_api_and_the_command_give_the_same(
         ("/trends/20200", 404),
         ("/rows/poem/2020", 404),
         ("/series/poem", 404),
+        ("/series/sdg-16.4.2/file?format=poem", 422),
         ("/rows/help-needed/2020?part=poem", 422),
         ("/ask?key=DROP", 422),
         ("/ask?key=no.such.question&world=real", 409),

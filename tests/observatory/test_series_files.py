@@ -1,10 +1,13 @@
 """The UN's series in its own shapes: read, refused with row and reason, written, and read back the same."""
 
+import io
 import json
 from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
+from pysdmx.io import read_sdmx
+from pysdmx.io.xml.doc_validation import validate_doc
 
 from tracemark.findings import Finding, Severity
 from tracemark.observatory.data import area_codes
@@ -121,9 +124,36 @@ def test_what_was_read_is_written_and_read_back_the_same(name: str) -> None:
     assert {one.code for one in findings} == {"footnote_years_odd"}
 
 
+@pytest.mark.parametrize("name", ["sdmx-csv", "sdmx-csv-2", "sdmx-ml"])
+def test_another_program_reads_the_same_out_of_what_we_write(name: str) -> None:
+    observations, _ = read(UN_CSV.replace(",724,", ",8,"))
+    at = datetime(2026, 11, 1, tzinfo=UTC)
+    text = write_series(observations, name, prepared_at=at, sender="XF", message_id="M1")
+    message = read_sdmx(io.BytesIO(text.encode()), validate=True)
+    rows = message.data[0].data.astype(object).to_dict("records")
+    found = sorted((row["REF_AREA"], str(row["TIME_PERIOD"]), Decimal(str(row["OBS_VALUE"]))) for row in rows)
+    assert found == sorted((one.area, str(one.period), one.value) for one in observations)
+
+
+def test_the_message_is_valid_and_holds_a_series_once() -> None:
+    observations, _ = read(UN_CSV.replace(",724,", ",8,"))
+    at = datetime(2026, 11, 1, tzinfo=UTC)
+    text = write_series(observations, "sdmx-ml", prepared_at=at, sender="XF", message_id="M1")
+    validate_doc(text)
+    assert text.count("<Series ") == 2 and text.count("<Obs ") == 3
+
+
 def plain(one: Observation) -> tuple[object, ...]:
     key = (one.key, one.value, one.nature, one.status, one.unit, one.footnote, one.source)
     return (*key, one.first_year, one.last_year)
+
+
+def test_sdmx_csv_with_labels_beside_the_codes_is_read() -> None:
+    header = "DATAFLOW,FREQ: Frequency,REPORTING_TYPE: Type,SERIES: Series,REF_AREA: Area,TIME_PERIOD: Year,"
+    row = "IAEG-SDGs:DF_SDG_GLH(1.8),A: Annual,G: Global,VC_ARM_SZTRACE: Arms,344: X,2018,12.5,Police: 2018 only,PT: %"
+    text = f"{header}OBS_VALUE: Value,COMMENT_OBS: Note,UNIT_MEASURE: Unit\n{row}\n"
+    (one,), findings = read(text)
+    assert (one.area, one.reporting, one.footnote, findings) == ("344", "G", "Police: 2018 only", [])
 
 
 def test_generic_sdmx_ml_is_read() -> None:

@@ -14,6 +14,7 @@ from xlsxwriter import Workbook
 from tracemark.accounts.queries import find_by_username, viewer_of
 from tracemark.accounts.rules import Viewer
 from tracemark.config.farland.world import CIVILIAN, MILITARY, SEED, TOWNS, Arm, described, some_day
+from tracemark.figures.actions import publish_persons
 from tracemark.instruments.actions.answers import answer_question, carry_over, take_from_register
 from tracemark.instruments.actions.reports import add_comment, open_report, sign_report
 from tracemark.instruments.models import Report
@@ -110,6 +111,9 @@ def make_reports(*, state: str, public_key: str, sign: Sign, at: datetime) -> No
         name="wam-baseline/2024", first_year=2025, last_year=2025, state=state, by=analyst, at=at
     )
     _answer(baseline, BASELINE, analyst, at)
+    publish_persons(
+        name="persons-with-collected-arms", year=EARLIER + 1, state=state, note="Yearbook", by=analyst, at=at
+    )
 
 
 def _answer(report: Report, answers: Mapping[str, Answer], by: Viewer, at: datetime) -> None:

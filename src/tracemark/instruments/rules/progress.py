@@ -31,6 +31,8 @@ class SectionProgress:
     points: int
     most: int
     sound: int = 0
+    blank_cells: int = 0
+    """Cells left blank in tables that are answered: a table counts as answered with its first cell."""
 
     @property
     def quality(self) -> int | None:
@@ -105,7 +107,12 @@ def _section_progress(
         points=sum(POINTS[str(answer)] for answer in graded),
         most=2 * len(graded),
         sound=sum(one.key not in doubted for one in answered),
+        blank_cells=sum(_blank_cells(one, answers[one.key]) for one in answered),
     )
+
+
+def _blank_cells(question: Question, value: Answer) -> int:
+    return len(question.rows) * len(question.columns) - len(value) if isinstance(value, dict) else 0
 
 
 @dataclass(frozen=True, slots=True)

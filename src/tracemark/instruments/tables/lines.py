@@ -38,6 +38,7 @@ def status_json(status: ReportStatus) -> dict[str, Json]:
                 "from_register": one.sourced,
                 "score": one.score,
                 "sound": one.sound,
+                "blank_cells": one.blank_cells,
                 "quality": one.quality,
                 **_changed_json(status, one.section),
             }

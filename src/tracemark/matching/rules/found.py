@@ -165,7 +165,7 @@ def jointly(
             _found(record, alone[name], marks, [each.get(name) for each in said])
             for name, record in records.items()
         ]
-        return sorted(found, key=lambda each: -each.weight)
+        return sorted(found, key=lambda each: (-each.weight, str(each.record.id)))
 
     best = [each.record.id for each in weigh()[:MADE_WHOLE]]
     complete = whole(best) if whole else {name: records[name] for name in best}

@@ -36,7 +36,7 @@ from tracemark.matching.rules.joint import (
 from tracemark.matching.rules.rows import RowCoder, reading_of
 from tracemark.matching.rules.weighing import Weigher
 
-MAX_CANDIDATES = 50
+MAX_CANDIDATES = 25
 
 
 class SerialWeight(NamedTuple):

@@ -4,9 +4,10 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from ninja import Query, Router
 
-from tracemark.accounts.access import ApiRequest
+from tracemark.accounts.access import ApiRequest, require_permission
 from tracemark.config.problems import ERRORS
 from tracemark.observatory.api.schemas import (
     AskQuery,
@@ -14,15 +15,18 @@ from tracemark.observatory.api.schemas import (
     RegionsQuery,
     ReportsQuery,
     RowsQuery,
+    SeriesFileQuery,
     SeriesQuery,
     Where,
     log_reading,
     parts_of,
+    uuid_of,
     year_of,
 )
+from tracemark.observatory.data import world_of
 from tracemark.observatory.queries.asking import ask
-from tracemark.observatory.queries.facts import home_world
-from tracemark.observatory.queries.reports import get_profile, list_reports
+from tracemark.observatory.queries.facts import INSIDE, home_world
+from tracemark.observatory.queries.reports import find_report, find_scan, get_profile, list_reports
 from tracemark.observatory.queries.series import (
     NAMES,
     get_series,
@@ -36,11 +40,13 @@ from tracemark.observatory.queries.trends import (
     get_trends,
     needs_and_offers,
     rows_of,
+    who_stopped,
 )
 from tracemark.observatory.rules.definitions import STATISTICS
-from tracemark.observatory.rules.series.values import Thresholds
+from tracemark.observatory.rules.series.values import Series, Thresholds
 from tracemark.observatory.rules.series.writing import write_series
 from tracemark.observatory.tables import documents, lines
+from tracemark.oversight.actions import log_access
 
 router = Router(tags=["observatory"])
 
@@ -96,12 +102,50 @@ def needs(request: ApiRequest, year: str, where: Query[Where]) -> Document:
     return documents.gaps_json(cycle, found, scope.world or home_world())
 
 
+@router.get("/stopped/{year}", response={200: Document, **ERRORS}, summary="Who stopped reporting")
+def stopped(request: ApiRequest, year: str, where: Query[Where]) -> Document:
+    """States that reported before and not for this cycle, with the last cycle they reported for."""
+    cycle, scope = year_of(year), where.scope()
+    log_reading(request, where, f"stopped {cycle}")
+    return documents.stopped_json(cycle, who_stopped(request.auth, cycle, scope), scope.world or home_world())
+
+
 @router.get("/reports", response={200: Document, **ERRORS}, summary="Reports taken in")
 def reports(request: ApiRequest, query: Query[ReportsQuery]) -> Document:
     """The newest revision of each."""
     scope = query.scope(instrument=query.instrument, cycles=(query.year,) if query.year else ())
     log_reading(request, query, f"reports {query.year or ''}".strip())
     return documents.reports_json(list_reports(request.auth, scope), scope.world or home_world())
+
+
+@router.get("/reports/{report_id}", response={200: Document, **ERRORS}, summary="One report")
+def report(request: ApiRequest, report_id: str, where: Query[Where]) -> Document:
+    """Every answer as given and as read, with its place, file and who took it in; and the report's revisions."""
+    known = uuid_of(report_id)
+    log_reading(request, where, f"report {known}")
+    found = find_report(request.auth, known, where.scope().audience)
+    if found is None:
+        raise Http404
+    return documents.report_json(found, world_of(found.line.state) or home_world())
+
+
+@router.get(
+    "/reports/{report_id}/scan",
+    response={200: bytes, **ERRORS},
+    openapi_extra={"responses": {200: {"content": {"application/octet-stream": {}}}}},
+    summary="The paper a report was keyed in from",
+)
+def scan(request: ApiRequest, report_id: str) -> HttpResponse:
+    """As a file to keep, for who may see what States keep back."""
+    known = uuid_of(report_id)
+    require_permission(request.auth, INSIDE)
+    log_access(request.auth, verb="read_observatory", subject=f"scan {known}")
+    found = find_scan(request.auth, known)
+    if found is None:
+        raise Http404
+    answer = HttpResponse(found[2], content_type="application/octet-stream")
+    answer["Content-Disposition"] = content_disposition_header(True, found[0]) or "attachment"
+    return answer
 
 
 @router.get("/profiles/{state}", response={200: Document, **ERRORS}, summary="One State")
@@ -114,36 +158,50 @@ def profile(request: ApiRequest, state: str, where: Query[Where]) -> Document:
 
 
 @router.get("/series/{name}", response={200: Document, **ERRORS}, summary="A series of ours")
-def series(request: ApiRequest, name: str, query: Query[SeriesQuery]) -> Any:
-    """Country values with every source, regions as ratios of sums; ``format`` gives CSV or SDMX instead."""
+def series(request: ApiRequest, name: str, query: Query[SeriesQuery]) -> Document:
+    """Country values with every source, regions as ratios of sums."""
+    found = _series(request, name, query)
+    return documents.series_json(found, query.scope().world or home_world())
+
+
+FILES = {"csv": "text/csv", "sdmx-csv": "text/csv", "sdmx-csv-2": "text/csv", "sdmx-ml": "application/xml"}
+"""Formats of a series as a file, and their types."""
+AS_FILES: dict[str, Any] = {
+    "responses": {200: {"content": {kind: {} for kind in sorted(set(FILES.values()))}}}
+}
+
+
+@router.get(
+    "/series/{name}/file", response={200: str, **ERRORS}, openapi_extra=AS_FILES, summary="A series as a file"
+)
+def series_file(request: ApiRequest, name: str, query: Query[SeriesFileQuery]) -> HttpResponse:
+    """As ``tracemark observatory series … --format …``: our flat table, SDMX-CSV or SDMX-ML."""
+    found = _series(request, name, query)
+    text = (
+        lines.series_csv(found)
+        if query.format == "csv"
+        else write_series(
+            observations_of(found),
+            query.format,
+            prepared_at=timezone.now(),
+            sender="TRACEMARK",
+            message_id=f"OBSERVATORY-{name}",
+        )
+    )
+    return HttpResponse(text, content_type=f"{FILES[query.format]}; charset=utf-8")
+
+
+def _series(request: ApiRequest, name: str, query: SeriesQuery) -> Series:
     if name not in NAMES:
         raise Http404
-    scope = query.scope()
     log_reading(request, query, f"series {name}")
-    found = get_series(
+    return get_series(
         request.auth,
         name,
         years=tuple(sorted(int(year) for year in parts_of(query.years))),
-        scope=scope,
+        scope=query.scope(),
         thresholds=Thresholds(query.threshold_share, query.threshold_states),
     )
-    if query.format == "json":
-        return documents.series_json(found, scope.world or home_world())
-    if query.format == "csv":
-        return _text(lines.series_csv(found), "csv")
-    written = write_series(
-        observations_of(found),
-        query.format,
-        prepared_at=timezone.now(),
-        sender="TRACEMARK",
-        message_id=f"OBSERVATORY-{name}",
-    )
-    return _text(written, query.format)
-
-
-def _text(text: str, name: str) -> HttpResponse:
-    kind = "application/xml" if name == "sdmx-ml" else "text/csv"
-    return HttpResponse(text, content_type=f"{kind}; charset=utf-8")
 
 
 @router.get("/series/{name}/published", response={200: Document, **ERRORS}, summary="As the UN publishes it")

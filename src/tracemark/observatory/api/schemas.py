@@ -14,7 +14,6 @@ from tracemark.observatory.queries.trends import PARTS
 from tracemark.observatory.rules.asking import Ask, By
 from tracemark.observatory.rules.facts import Audience, World
 from tracemark.observatory.rules.series.values import Thresholds
-from tracemark.observatory.rules.series.writing import FORMATS
 from tracemark.oversight.actions import log_access
 
 Document = dict[str, Any]
@@ -62,12 +61,17 @@ class ReportsQuery(Where):
 
 
 class SeriesQuery(Where):
-    """Which years, thresholds and format."""
+    """Which years and thresholds."""
 
     years: str = Field("", pattern=YEARS)
     threshold_share: int = Field(Thresholds().share_of_states, ge=0, le=100)
     threshold_states: int = Field(Thresholds().states, ge=1, le=193)
-    format: str = Field("json", pattern=f"^(json|{'|'.join(FORMATS)})$")
+
+
+class SeriesFileQuery(SeriesQuery):
+    """And in which format."""
+
+    format: Literal["csv", "sdmx-csv", "sdmx-csv-2", "sdmx-ml"] = "csv"
 
 
 class AskQuery(Where):
@@ -160,3 +164,11 @@ def log_reading(request: ApiRequest, where: Where, subject: str) -> None:
     if where.audience == "internal":
         require_permission(request.auth, INSIDE)
     log_access(request.auth, verb="read_observatory", subject=subject)
+
+
+def uuid_of(text: str) -> UUID:
+    """An id out of a path; what is none names nothing that exists."""
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise Http404 from error

@@ -1,11 +1,10 @@
 """Taking in files, what States keep back, and saved questions."""
 
 import json
+import re
 import tempfile
 from pathlib import Path, PurePath
-from uuid import UUID
 
-from django.http import Http404
 from django.utils import timezone
 from ninja import File, Form, Query, Router
 from ninja.files import UploadedFile
@@ -24,6 +23,7 @@ from tracemark.observatory.api.schemas import (
     Where,
     WithholdIn,
     log_reading,
+    uuid_of,
 )
 from tracemark.observatory.jobs.loading import load
 from tracemark.observatory.jobs.ways import reading_of
@@ -38,6 +38,7 @@ from tracemark.oversight.actions import log_access
 router = Router(tags=["observatory"])
 
 MOST_FILES = 200
+UNSAFE = re.compile(r"[^\w.\- ]", re.ASCII)
 
 
 @router.post("/loads", response={200: LoadOut, **ERRORS}, summary="Take in reports, records and series")
@@ -80,7 +81,7 @@ def _kept(folder: Path, file: UploadedFile, at: int) -> Path:
     """An uploaded file in a folder of its own: its name is kept, its path never trusted."""
     place = folder / str(at)
     place.mkdir()
-    path = place / (PurePath(file.name or "").name[:150] or "file")
+    path = place / (UNSAFE.sub("_", PurePath(file.name or "").name)[-60:].strip(". ") or "file")
     with path.open("wb") as out:
         for chunk in file.chunks():
             out.write(chunk)
@@ -130,7 +131,7 @@ def save(request: ApiRequest, body: ViewIn) -> ViewOut:
 @router.get("/views/{view_id}", response={200: Document, **ERRORS}, summary="A saved question, answered now")
 def view(request: ApiRequest, view_id: str, where: Query[Where]) -> Document:
     """Its table as it is now. 409 for one that is neither one's own nor shared."""
-    known, scope = _uuid(view_id), where.scope()
+    known, scope = uuid_of(view_id), where.scope()
     log_reading(request, where, f"view {known}")
     question = get_saved(request.auth, known)
     return documents.ask_json(ask(request.auth, question, scope), scope.world or home_world())
@@ -140,15 +141,8 @@ def view(request: ApiRequest, view_id: str, where: Query[Where]) -> Document:
 def retire(request: ApiRequest, view_id: str) -> list[ViewOut]:
     """Its address still leads to it. Gives what is left."""
     require_permission(request.auth, "observatory.ask")
-    retire_view(_uuid(view_id), by=request.auth, at=timezone.now())
+    retire_view(uuid_of(view_id), by=request.auth, at=timezone.now())
     return [_view_out(request, row) for row in list_saved(request.auth)]
-
-
-def _uuid(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError as error:
-        raise Http404 from error
 
 
 def _view_out(request: ApiRequest, row: SavedView) -> ViewOut:

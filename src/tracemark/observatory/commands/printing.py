@@ -6,14 +6,16 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 
 from tracemark.accounts.rules import console
+from tracemark.observatory.data import state_name, world_of
 from tracemark.observatory.jobs.parquet import write_answers
 from tracemark.observatory.queries.asking import ask
 from tracemark.observatory.queries.facts import Scope, home_world
-from tracemark.observatory.queries.reports import get_profile, list_reports
+from tracemark.observatory.queries.reports import find_report, get_profile, list_reports
 from tracemark.observatory.queries.series import (
     NAMES,
     get_series,
@@ -22,9 +24,18 @@ from tracemark.observatory.queries.series import (
     revisions_of,
     series_code,
 )
-from tracemark.observatory.queries.trends import compare_cycles, get_trends, needs_and_offers
+from tracemark.observatory.queries.trends import (
+    PARTS,
+    by_region,
+    compare_cycles,
+    get_trends,
+    needs_and_offers,
+    rows_of,
+    who_stopped,
+)
 from tracemark.observatory.rules.asking import Ask, By
-from tracemark.observatory.rules.facts import World
+from tracemark.observatory.rules.definitions import STATISTICS
+from tracemark.observatory.rules.facts import Audience, World
 from tracemark.observatory.rules.series.values import Thresholds
 from tracemark.observatory.rules.series.writing import FORMATS, write_series
 from tracemark.observatory.tables import documents, lines
@@ -38,7 +49,11 @@ def add_printing(words: Any) -> None:
         ("trends", print_trends, "every statistic up to a year, with bases, readings and what may mislead"),
         ("compare", print_comparison, "two years, as a whole and among States that reported both times"),
         ("needs", print_needs, "needs for help against offers, by theme"),
+        ("regions", print_regions, "a statistic region by region"),
+        ("rows", print_rows, "the States behind a number, with the answers that decided"),
+        ("stopped", print_stopped, "States that reported before and not for this year"),
         ("reports", print_reports, "the reports taken in, newest revisions"),
+        ("report", print_report, "one report: every answer as given and as read, with its source"),
         ("profile", print_profile, "one State, statistic by statistic"),
         ("series", print_series, "a series: country values, regions, published values or revisions"),
         ("ask", print_answer, "a question of one's own: question, States, years, breakdown"),
@@ -62,10 +77,22 @@ def _comparing(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--with", dest="other", type=int, required=True, metavar="YEAR")
 
 
+def _of_statistic(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("code", choices=sorted(STATISTICS), metavar="STATISTIC")
+    parser.add_argument("--year", type=int, required=True, help="year in which the reports were due")
+    parser.add_argument("--part", choices=PARTS, default=PARTS[0], help="which side of the number (rows)")
+    parser.add_argument("--level", choices=("region", "subregion"), default="region", help="(regions)")
+
+
 def _listing(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--year", type=int)
     parser.add_argument("--instrument", default="poa-iti")
     parser.add_argument("--json", action="store_true")
+
+
+def _one_report(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("report", type=UUID, help="its id, as reports --json gives it")
+    parser.add_argument("--internal", action="store_true", help="with what its State keeps back")
 
 
 def _profiling(parser: argparse.ArgumentParser) -> None:
@@ -105,7 +132,11 @@ READERS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "trends": _year_and_json,
     "compare": _comparing,
     "needs": _year_and_json,
+    "regions": _of_statistic,
+    "rows": _of_statistic,
+    "stopped": _year_and_json,
     "reports": _listing,
+    "report": _one_report,
     "profile": _profiling,
     "series": _series_options,
     "ask": _asking,
@@ -161,6 +192,37 @@ def print_needs(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def print_regions(arguments: argparse.Namespace) -> int:
+    """Print a statistic region by region as JSON."""
+    scope = scope_of(arguments)
+    found = by_region(console(), arguments.code, arguments.year, level=arguments.level, scope=scope)
+    log_access(console(), verb="read_observatory", subject=f"regions {arguments.code} {arguments.year}")
+    _print_json(documents.regions_json(arguments.code, arguments.year, found, scope.world or home_world()))
+    return 0
+
+
+def print_rows(arguments: argparse.Namespace) -> int:
+    """Print the States on one side of a number as JSON."""
+    found = rows_of(console(), arguments.code, arguments.year, part=arguments.part, scope=scope_of(arguments))
+    subject = f"rows {arguments.code} {arguments.year} {arguments.part}"
+    log_access(console(), verb="read_observatory", subject=subject)
+    _print_json(documents.rows_json(found))
+    return 0
+
+
+def print_stopped(arguments: argparse.Namespace) -> int:
+    """Print who stopped reporting."""
+    scope = scope_of(arguments)
+    found = who_stopped(console(), arguments.year, scope)
+    log_access(console(), verb="read_observatory", subject=f"stopped {arguments.year}")
+    if arguments.json:
+        _print_json(documents.stopped_json(arguments.year, found, scope.world or home_world()))
+        return 0
+    for state, cycle in found:
+        print(f"{state:<4} {cycle}  {state_name(state, arguments.language)}")
+    return 0
+
+
 def print_reports(arguments: argparse.Namespace) -> int:
     """Print the reports taken in."""
     cycles = (arguments.year,) if arguments.year else ()
@@ -172,6 +234,17 @@ def print_reports(arguments: argparse.Namespace) -> int:
         return 0
     for one in found:
         print(f"{one.cycle} {one.state:<4} {one.edition:<14} {one.revision:>2}  {one.way:<8} {one.file}")
+    return 0
+
+
+def print_report(arguments: argparse.Namespace) -> int:
+    """Print one report whole as JSON. Raises ValueError when there is none to be seen."""
+    audience = Audience.INTERNAL if arguments.internal else Audience.PUBLIC
+    found = find_report(console(), arguments.report, audience)
+    if found is None:
+        raise ValueError(f"{arguments.report}: there is no such report, or its State keeps it back")
+    log_access(console(), verb="read_observatory", subject=f"report {arguments.report}")
+    _print_json(documents.report_json(found, world_of(found.line.state) or home_world()))
     return 0
 
 

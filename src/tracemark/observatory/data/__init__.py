@@ -43,9 +43,10 @@ def regions() -> Mapping[str, Region]:
 @cache
 def places() -> Mapping[str, tuple[str, ...]]:
     """Where every State lies: from the smallest region to the whole world."""
-    real = {row["state"]: row["within"] for row in _rows("places.csv")}
+    real = {row["alpha2"]: row["subregion"] for row in _rows("world.csv")}
+    observers = {row["state"]: row["within"] for row in _rows("places.csv")}
     constructed = {row["alpha2"]: row["region"] for row in _rows("constructed.csv")}
-    return {state: tuple(_upwards(within)) for state, within in {**real, **constructed}.items()}
+    return {state: tuple(_upwards(within)) for state, within in {**real, **observers, **constructed}.items()}
 
 
 def _upwards(m49: str) -> Iterator[str]:
@@ -92,7 +93,8 @@ def area_codes() -> Mapping[str, str]:
     countries = load_tables().countries.values()
     states = {(one.m49.lstrip("0") or one.alpha2): one.alpha2 for one in countries}
     constructed = {state: state for state in places() if state not in states.values()}
-    return {**{m49: m49 for m49 in regions()}, **states, **constructed}
+    others = {row["m49"]: row["m49"] for row in _rows("areas.csv")}
+    return {**{m49: m49 for m49 in regions()}, **others, **states, **constructed}
 
 
 def area_of(state: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Min, QuerySet
 
 from tracemark.accounts.rules import Viewer
 from tracemark.instruments.queries.editions import editions_by_id
@@ -46,19 +46,26 @@ def require(viewer: Viewer, audience: Audience) -> None:
 
 
 def current_reports(viewer: Viewer, scope: Scope) -> list[StateReport]:
-    """The newest revision of every report within the scope, by cycle and State."""
+    """The newest revision of every report within the scope with its intake, by cycle and State."""
     require(viewer, scope.audience)
-    rows: QuerySet[StateReport] = StateReport.objects.filter(
-        world=scope.world or home_world(), instrument=scope.instrument
-    ).select_related("intake")
+    return _newest(_rows(scope).select_related("intake"))
+
+
+def _rows(scope: Scope) -> QuerySet[StateReport]:
+    rows = StateReport.objects.filter(world=scope.world or home_world(), instrument=scope.instrument)
     if scope.cycles:
         rows = rows.filter(cycle__in=scope.cycles)
     if scope.states:
         rows = rows.filter(state__in=scope.states)
-    newest: dict[tuple[int, str, int], StateReport] = {}
-    for row in rows.order_by("cycle", "state", "first_year", "revision"):
-        newest[(row.cycle, row.state, row.first_year)] = row
-    return list(newest.values())
+    return rows.order_by("cycle", "state", "first_year", "revision")
+
+
+def _newest(rows: Iterable[StateReport]) -> list[StateReport]:
+    return list({(row.cycle, row.state, row.first_year): row for row in rows}.values())
+
+
+COUNTED = ("id", "uid", "state", "cycle", "first_year", "edition_id", "is_public")
+"""Columns of a report that counting needs."""
 
 
 def get_facts(viewer: Viewer, keys: Collection[str], scope: Scope) -> Facts:
@@ -66,7 +73,8 @@ def get_facts(viewer: Viewer, keys: Collection[str], scope: Scope) -> Facts:
 
     For the public audience a report that is not public is not there at all, and an answer that is not is withheld.
     """
-    reports = current_reports(viewer, scope)
+    require(viewer, scope.audience)
+    reports = _newest(_rows(scope).only(*COUNTED))
     words = last_words(scope)
     asked = _asked(reports)
     answers = _cells(reports, keys, scope)
@@ -170,8 +178,11 @@ def editions_used(reports: Iterable[StateReport]) -> Mapping[str, tuple[Instrume
 
 def get_breaks(viewer: Viewer, scope: Scope) -> Mapping[str, tuple[Break, ...]]:
     """By key, from which editions on it is not joined with what came before."""
-    used = editions_used(current_reports(viewer, scope)).values()
-    return breaks_of([(cycle, instrument) for instrument, cycle in used], decisions())
+    require(viewer, scope.audience)
+    first = dict(_rows(scope).order_by().values_list("edition_id").annotate(first=Min("cycle")))
+    editions = editions_by_id(first)
+    used = [(cycle, editions[key]) for key, cycle in first.items()]
+    return breaks_of(used, decisions())
 
 
 def _records(scope: Scope) -> Iterable[RecordFacts]:

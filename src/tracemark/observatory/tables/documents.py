@@ -1,10 +1,11 @@
 """Results as JSON documents. Shares are text (``"46.6"``) or null; what is not known is null, never zero."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
-from tracemark.observatory.queries.reports import Profile, ReportLine
+from tracemark.observatory.queries.reports import Profile, ReportDetail, ReportLine
 from tracemark.observatory.queries.series import PublishedLine
 from tracemark.observatory.queries.trends import CountedRow, RegionPoint, ThemeGap
 from tracemark.observatory.rules.asking import AskTable
@@ -172,6 +173,12 @@ def regions_json(code: str, year: int, points: Iterable[RegionPoint], world: Wor
     return head(world, code=code, year=year, regions=regions)
 
 
+def stopped_json(year: int, stopped: Iterable[tuple[str, int]], world: World) -> Document:
+    """States that reported before a cycle and not for it."""
+    states = [{"state": state, "last_cycle": cycle} for state, cycle in stopped]
+    return head(world, year=year, states=states)
+
+
 def report_line_json(line: ReportLine) -> Document:
     """One report in a list."""
     return {
@@ -188,6 +195,22 @@ def report_line_json(line: ReportLine) -> Document:
         "taken_in_at": line.taken_in_at.isoformat(timespec="seconds"),
         "is_public": line.is_public,
     }
+
+
+def report_json(report: ReportDetail, world: World) -> Document:
+    """One report whole, with the source of every answer."""
+    return head(
+        world,
+        **report_line_json(report.line),
+        sha256=report.sha256,
+        signed_key=report.signed_key,
+        entered_by=report.entered_by,
+        note=report.note,
+        answers=[asdict(one) for one in report.answers],
+        withheld=list(report.withheld),
+        scans=list(report.scans),
+        revisions=[{"revision": number, "report": uid} for number, uid in report.revisions],
+    )
 
 
 def reports_json(lines: Iterable[ReportLine], world: World) -> Document:
@@ -293,6 +316,7 @@ def _region_json(one: RegionValue) -> Document:
         "members": one.members,
         "with_counts": list(one.with_counts),
         "percent_only": list(one.percent_only),
+        "two_years_only": list(one.two_years_only),
         "why": one.why,
     }
 

@@ -166,7 +166,7 @@ WORDS: dict[str, str] = {
     "verb_export_observatory": _("exported answers of many States"),
     "verb_save_observatory": _("saved a question about many States"),
     # Refusals
-    "intake_refused": _("Nothing was taken in: {count} things are wrong with what was to be loaded."),
+    "intake_refused": _("Nothing was taken in. Problems found: {count}."),
     "intake_unreadable": _("Cannot be read: {problem}"),
     "intake_empty": _("Holds no report, record or series value."),
     "table_without_header": _("No row names the columns: state, edition, years, question, answer."),

@@ -45,8 +45,13 @@ def write_ml(
             "action": "Replace",
         },
     )
+    series: dict[tuple[str, ...], list[Observation]] = {}
     for observation in observations:
-        _series(data_set, observation, structure)
+        key = [observation.key[name] for name in structure.dimensions]
+        shared = [observation.attributes[name] for name in structure.series_attributes]
+        series.setdefault((*key, *shared), []).append(observation)
+    for together in series.values():
+        _series(data_set, together, structure)
     ET.indent(root)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
 
@@ -81,14 +86,17 @@ def _header(
     )
 
 
-def _series(data_set: ET.Element, observation: Observation, structure: Structure) -> None:
-    series = ET.SubElement(data_set, "Series", _pick(observation.key, structure.dimensions))
-    for name, value in _pick(observation.attributes, structure.series_attributes).items():
+def _series(data_set: ET.Element, observations: list[Observation], structure: Structure) -> None:
+    """One series with its observations: they share key and attributes of the series."""
+    first = observations[0]
+    series = ET.SubElement(data_set, "Series", _pick(first.key, structure.dimensions))
+    for name, value in _pick(first.attributes, structure.series_attributes).items():
         series.set(name, value)
-    values = {"TIME_PERIOD": observation.period}
-    if observation.value is not None:
-        values["OBS_VALUE"] = percent_text(observation.value) or ""
-    ET.SubElement(series, "Obs", values | _pick(observation.attributes, structure.observation_attributes))
+    for observation in observations:
+        values = {"TIME_PERIOD": observation.period}
+        if observation.value is not None:
+            values["OBS_VALUE"] = percent_text(observation.value) or ""
+        ET.SubElement(series, "Obs", values | _pick(observation.attributes, structure.observation_attributes))
 
 
 def _pick(values: Mapping[str, str], names: Iterable[str]) -> dict[str, str]:

@@ -131,18 +131,19 @@ def _differences(ordered: Sequence[Candidate], used: Candidate | None) -> tuple[
 def region_value(
     region: str, year: int, states: Sequence[str], values: Mapping[str, CountryValue], thresholds: Thresholds
 ) -> RegionValue:
-    """The ratio of sums over the region's States that have both numbers from one source for that year alone or both.
+    """The ratio of sums over the region's States that have both numbers from one source for that year alone.
 
     ``values``: the country values of that year by State. Nothing is imputed.
     """
     counts = {
         state: one for state in states if state in values and (one := _with_counts(values[state])) is not None
     }
-    percent_only = tuple(
+    left_out = [
         state
         for state in states
         if state in values and state not in counts and values[state].used is not None
-    )
+    ]
+    two_years = [state for state in left_out if any(_is_counted(one) for one in values[state].candidates)]
     numerator = sum(one.numerator or 0 for one in counts.values()) if counts else None
     denominator = sum(one.denominator or 0 for one in counts.values()) if counts else None
     why = _below(len(counts), len(states), thresholds)
@@ -155,21 +156,21 @@ def region_value(
         denominator,
         len(states),
         tuple(sorted(counts)),
-        tuple(sorted(percent_only)),
+        tuple(sorted(set(left_out) - set(two_years))),
         why,
+        tuple(sorted(two_years)),
     )
 
 
 def _with_counts(value: CountryValue) -> Candidate | None:
-    """The first source in order with both numbers: a published per cent has none, and cannot enter a sum."""
+    """The first source in order with both numbers of that year alone; a published per cent has none."""
     return next(
-        (
-            one
-            for one in value.candidates
-            if one.value is not None and one.numerator is not None and one.denominator
-        ),
-        None,
+        (one for one in value.candidates if _is_counted(one) and one.first_year == one.last_year), None
     )
+
+
+def _is_counted(one: Candidate) -> bool:
+    return one.value is not None and one.numerator is not None and bool(one.denominator)
 
 
 def _below(given: int, states: int, thresholds: Thresholds) -> str:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
@@ -22,6 +23,9 @@ class Shape(StrEnum):
     UN_CSV = "un-csv"
     UN_JSON = "un-json"
 
+
+TEXTS = frozenset({"COMMENT_OBS", "COMMENT_TS", "SOURCE_DETAIL", "TIME_DETAIL", "GEO_INFO_URL"})
+"""Attributes whose values are texts, not codes."""
 
 UN_COLUMNS: Mapping[str, str] = {
     "seriescode": "SERIES",
@@ -55,7 +59,9 @@ def shape_of(text: str) -> Shape | None:
     if start.startswith("{"):
         head = start[:20_000]
         return Shape.SDMX_JSON if '"dataSets"' in start else Shape.UN_JSON if '"data"' in head else None
-    header = {name.strip().casefold() for name in next(csv.reader([start.partition("\n")[0]]), [])}
+    first = re.split(r"[\r\n]", start, maxsplit=1)[0]
+    names = next(csv.reader([first]), []) if "\x00" not in first else []
+    header = {name.partition(":")[0].strip().casefold() for name in names}
     if "obs_value" in header and "time_period" in header:
         return Shape.SDMX_CSV
     return Shape.UN_CSV if {"seriescode", "geoareacode", "timeperiod"} <= header else None
@@ -79,7 +85,13 @@ def raw_rows(text: str, shape: Shape) -> Iterator[Placed]:
 
 def _sdmx_csv(text: str) -> Iterator[Placed]:
     for number, row in _csv(text):
-        yield f"line {number}", {name.partition(":")[0].strip(): cell for name, cell in row.items()}
+        named = ((name.partition(":")[0].strip(), cell) for name, cell in row.items())
+        yield f"line {number}", {name: _code(name, cell) for name, cell in named}
+
+
+def _code(name: str, cell: str) -> str:
+    """The code of a cell that holds code and label (``G: Global``); texts stay whole."""
+    return cell if name in TEXTS else cell.partition(": ")[0]
 
 
 def _un_csv(text: str) -> Iterator[Placed]:

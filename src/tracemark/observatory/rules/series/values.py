@@ -102,7 +102,8 @@ class RegionValue:
     """A region's value for a year: the ratio of sums over its States with data.
 
     ``value`` is None below the thresholds (``why`` says which one) or without data. ``with_counts`` States entered;
-    ``percent_only`` States publish a per cent without counts and cannot enter a ratio of sums.
+    ``percent_only`` States publish a per cent without counts and ``two_years_only`` States count two years
+    together: neither can enter a ratio of sums of one year.
     """
 
     region: str
@@ -114,6 +115,7 @@ class RegionValue:
     with_counts: tuple[str, ...]
     percent_only: tuple[str, ...]
     why: str = ""
+    two_years_only: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
