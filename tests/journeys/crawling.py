@@ -12,20 +12,23 @@ NOT_PAGES = frozenset(
         "ammunition:document",
         "ammunition:map",
         "ammunition:plan",
-        "exchange:card_file",
         "exchange:evidence",
         "figures:chart",
         "figures:count_export",
         "figures:export",
         "instruments:export",
         "matching:match_now",
+        "observatory:chapter_docx",
         "tracing:file",
         "tracing:form",
     }
 )
 """Views whose answer is a file, or that end the session."""
 
-LINKS = "() => [...document.querySelectorAll('a[href]')].map(link => link.href)"
+LINKS = (
+    "() => [...document.querySelectorAll('a[href]')].map(a => new URL(a.getAttribute('href'), location).href)"
+)
+"""Links of pictures too, whose ``href`` is no text."""
 
 
 def kinds_of_pages(page: Page, starts: tuple[str, ...]) -> dict[str, str]:
@@ -57,5 +60,5 @@ def _view_name(path: str) -> str:
         name = resolve(urlsplit(path).path).view_name
     except Resolver404:
         return ""
-    is_file = name in NOT_PAGES or name.endswith(("_csv", "_xlsx", "_rejects", "_publication"))
+    is_file = name in NOT_PAGES or name.endswith(("_csv", "_xlsx", "_file", "_rejects", "_publication"))
     return "" if is_file or name.startswith("api-") else name

@@ -3,10 +3,12 @@
 import io
 import re
 import zipfile
+from collections.abc import Callable
 from string import Formatter
 
 import pytest
 from django.conf import settings as node_settings
+from django.test import Client
 from docx import Document
 from tests.observatory.stored import SECRET, store_world
 
@@ -73,7 +75,10 @@ class TestWithReports:
             for passage in section.passages:
                 assert not re.search(r"[{}]", passage.text)
                 if any(letter.isdigit() for letter in passage.text):
-                    assert all("https://node.example/observatory/" in line for line in passage.footnote)
+                    assert all(
+                        line.address.startswith("https://node.example/observatory/")
+                        for line in passage.footnote
+                    )
 
     @pytest.mark.parametrize(
         ("language", "number"),
@@ -100,3 +105,15 @@ class TestWithReports:
     def test_a_year_without_reports_has_no_chapter(self) -> None:
         with pytest.raises(Refused):
             get_chapter(console(), 1999)
+
+    def test_a_program_gets_the_same_sentences_and_the_same_file(
+        self, signed_in: Callable[[str], Client]
+    ) -> None:
+        analyst = signed_in("analyst")
+        shown = analyst.get("/api/v1/observatory/chapter/2020/en").json()
+        texts = [one["text"] for section in shown["sections"] for one in section["sentences"]]
+        assert texts == [one.text for section in written("en").sections for one in section.passages]
+        file = analyst.get("/api/v1/observatory/chapter/2020/ar/docx")
+        assert file.status_code == 200 and file.content[:2] == b"PK"
+        assert analyst.get("/api/v1/observatory/chapter/2020/de").status_code == 404
+        assert analyst.get("/api/v1/observatory/chapter/1999/en").status_code == 409

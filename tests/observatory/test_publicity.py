@@ -8,6 +8,8 @@ from uuid import uuid4
 import duckdb
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.datastructures import MultiValueDict
 from ninja import NinjaAPI
 from ninja.testing import TestClient
 from tests.observatory.constructed import AT, document, take_in, write
@@ -156,3 +158,24 @@ def test_a_saved_question_is_answered_at_its_own_address() -> None:
     assert {row["label"]: row["withheld"] for row in table["rows"]} == {"FR": 1, "KE": 0}
     client().delete(f"/views/{body['id']}")
     assert client().get("/views").json() == [] and client().get(f"/views/{body['id']}").status_code == 200
+
+
+def test_files_come_in_by_the_api_whole_or_not_at_all_with_the_paper(tmp_path: Path) -> None:
+    loader = Viewer(None, dict.fromkeys((*ANALYST.grants, "observatory.load", "observatory.inside")))
+    table = b"key,answer\nmrk.state,no\n"
+    given = {"state": "Chad", "edition": "2020", "years": "2018-2019"}
+    bad = {"files": SimpleUploadedFile("../t\x00.csv", table.replace(b"no", b"perhaps"))}
+    assert (
+        client(loader).post("/loads", data=given, FILES=MultiValueDict({"files": [bad["files"]]})).status_code
+        == 409
+    )
+    files = {
+        "files": [SimpleUploadedFile("t.csv", table)],
+        "scan": [SimpleUploadedFile("p.pdf", b"%PDF-1.4")],
+    }
+    done = client(loader).post("/loads", data=given, FILES=MultiValueDict(files)).json()
+    assert (done["reports"], done["answers"], done["warnings"]) == (1, 1, [])
+    uid = StateReport.objects.get(state="TD").uid
+    assert client(loader).get(f"/reports/{uid}/scan").content.startswith(b"%PDF")
+    with pytest.raises(PermissionDenied):
+        client().get(f"/reports/{uid}/scan")

@@ -8,9 +8,12 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
-from tests.observatory.stored import SECRET, store_world
+from tests.observatory.stored import SECRET, store_reports, store_world
 
+from tracemark.accounts.rules import console
 from tracemark.observatory.models import SavedView
+from tracemark.observatory.queries.overview import get_two_cycles
+from tracemark.observatory.queries.trends import get_trends
 from tracemark.oversight.models import AccessLog
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("constructed")]
@@ -120,6 +123,14 @@ def test_counts_and_shares_stand_together_and_a_smaller_base_is_flagged(analyst:
     assert second["change"] == "rise_only_smaller_base"
 
 
+def test_a_square_of_the_map_leads_to_the_answers_of_its_state(analyst: Client) -> None:
+    text = analyst.get(PAGES[4]).content.decode()
+    address = "/observatory/statistics/gender-considered/2020/rows/?part=counted&amp;state=C003"
+    assert f'href="{address}"' in text
+    rows = analyst.get(address.replace("&amp;", "&")).context["chart"].sheet.rows
+    assert {row[0].raw for row in rows} == {"C003"}
+
+
 def test_every_page_says_that_the_world_is_constructed(analyst: Client) -> None:
     for path in PAGES:
         assert "these States do not exist" in analyst.get(path).content.decode()
@@ -153,6 +164,12 @@ def test_two_years_are_compared_among_the_states_that_reported_both_times(analys
 )
 def test_what_is_not_there_is_not_found(analyst: Client, path: str) -> None:
     assert analyst.get(path).status_code == 404
+
+
+def test_the_first_page_counts_what_the_trends_count(reports: None) -> None:
+    pair = get_two_cycles(console(), 2020)
+    whole = {one.statistic.code: one for one in get_trends(console(), 2020)}
+    assert [one.chosen.points for one in pair] == [whole[one.statistic.code].chosen.points for one in pair]
 
 
 def test_a_node_without_reports_says_what_to_do_first(signed_in: Callable[[str], Client]) -> None:
@@ -202,3 +219,10 @@ def test_the_number_of_questions_to_the_database_does_not_grow_with_the_states(
 ) -> None:
     with django_assert_max_num_queries(30):  # type: ignore[attr-defined]  # [pytest-django]
         analyst.get("/observatory/")
+
+
+def test_a_year_that_has_only_begun_is_not_the_first_one_shown_and_can_be_asked_for(analyst: Client) -> None:
+    store_reports(2024, {f"C{number:03}": {} for number in range(1, 41)})
+    store_reports(2026, {"C001": {}})
+    assert analyst.get("/observatory/").context["year"] == 2024
+    assert analyst.get("/observatory/?year=2026").context["year"] == 2026

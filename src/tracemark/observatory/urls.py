@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpResponseBase
 from django.urls import URLPattern, path
 
-from tracemark.observatory.views import chapter, overview, questions, reporting, statistics
+from tracemark.observatory.views import chapter, overview, questions, reporting, series, statistics
 
 Screen = Callable[..., HttpResponseBase]
 
@@ -26,6 +26,7 @@ CHARTS = (
     ("needs/<int:year>/", "needs", reporting.needs, reporting.needs_file),
     ("compare/<int:first>/<int:second>/", "compare", reporting.compare, reporting.compare_file),
     ("states/<str:state>/", "state", reporting.state, reporting.state_file),
+    ("series/<str:name>/", "series", series.series, series.series_file),
     ("ask/", "ask", questions.ask, questions.ask_file),
 )
 """Address, name, page and files."""

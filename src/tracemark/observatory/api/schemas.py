@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import Http404
 from ninja import Schema
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from tracemark.accounts.access import ApiRequest, require_permission
 from tracemark.observatory.queries.facts import INSIDE, READ, Scope, home_world
@@ -128,7 +128,7 @@ class WithholdIn(Schema):
     state: str = Field(pattern=r"^[A-Z][A-Z0-9]{1,3}$")
     year: int = Field(ge=1990, le=2100)
     key: str = Field("", max_length=80, pattern=PLAIN)
-    is_public: bool
+    is_public: StrictBool
     reason: str = Field(min_length=1, max_length=500, pattern=PLAIN)
 
 
@@ -137,7 +137,7 @@ class ViewIn(AskQuery):
 
     id: UUID
     name: str = Field(min_length=1, max_length=200, pattern=PLAIN)
-    is_shared: bool = False
+    is_shared: StrictBool = False
 
 
 class ViewOut(Schema):

@@ -8,6 +8,7 @@ from pathlib import Path, PurePath
 from django.utils import timezone
 from ninja import File, Form, Query, Router
 from ninja.files import UploadedFile
+from ninja.params import functions
 
 from tracemark.accounts.access import ApiRequest, require_permission
 from tracemark.config.node import check_signature
@@ -45,8 +46,8 @@ UNSAFE = re.compile(r"[^\w.\- ]", re.ASCII)
 def loads(
     request: ApiRequest,
     form: Form[LoadForm],
-    files: File[list[UploadedFile]],
-    scan: File[UploadedFile] | None = None,
+    files: list[UploadedFile] = functions.File(..., min_length=1),  # noqa: B008 [ninja-parameter]
+    scan: File[UploadedFile | None] = None,
 ) -> LoadOut:
     """All of the files or none: 409 lists every refusal with its file and place."""
     require_permission(request.auth, "observatory.load")

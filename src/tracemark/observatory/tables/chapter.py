@@ -13,13 +13,25 @@ from django.utils.translation import get_language_info, override
 
 from tracemark.figures.tables.numbers import share_text
 from tracemark.observatory.rules.chapter import SENTENCES, Chapter, Filled, WrittenSentence
+from tracemark.observatory.tables.chart import LEFT_TO_RIGHT, in_order
 from tracemark.ui.words import word
 
 FILE = Path(__file__).parent.parent / "data" / "chapter.toml"
-LEFT_TO_RIGHT = "\u200e"
 LOCALES = {"zh-hans": "zh_Hans"}
 
 Patterns = Mapping[str, Mapping[str, Mapping[str, str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLine:
+    """One figure of a footnote: what it is, and the address of its rows."""
+
+    text: str
+    address: str
+
+    def __str__(self) -> str:
+        """Both in one line; the address is kept from being turned round inside Arabic."""
+        return f"{self.text} {LEFT_TO_RIGHT}{self.address}{LEFT_TO_RIGHT}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +39,7 @@ class Passage:
     """A sentence and the lines of its footnote (none: it needs none)."""
 
     text: str
-    footnote: tuple[str, ...]
+    footnote: tuple[NoteLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +112,31 @@ def chapter_text(written: WrittenChapter) -> str:
     return "\n".join(lines) + "\n"
 
 
+def chapter_json(written: WrittenChapter) -> dict[str, object]:
+    """The chapter as JSON values."""
+    return {
+        "language": written.language,
+        "title": written.title,
+        "notes": list(written.notes),
+        "sections": [
+            {
+                "heading": section.heading,
+                "sentences": [
+                    {"text": one.text, "footnote": list(map(str, one.footnote))} for one in section.passages
+                ],
+            }
+            for section in written.sections
+        ],
+        "missing": list(written.missing),
+    }
+
+
 def _pattern(kind: str, code: str, language: str) -> str:
     return patterns()[kind][code][language.partition("-")[0]]
 
 
 def _period(years: tuple[int, int]) -> str:
-    return f"{years[0]}-{years[1]}"
+    return in_order(f"{years[0]}-{years[1]}")
 
 
 def _passage(sentence: WrittenSentence, language: str, site: str) -> Passage:
@@ -132,25 +163,21 @@ def _number(filled: Filled) -> str:
     return sign + number_format(filled.value, decimal_pos=0, force_grouping=True)
 
 
-def _footnote(filled: Filled, language: str, site: str) -> str:
+def _footnote(filled: Filled, language: str, site: str) -> NoteLine:
+    start = site.rstrip("/")
     if filled.statistic is None or filled.reading is None:
-        rows = reverse("observatory:reporting", args=[filled.cycle])
-        return _pattern("words", "footnote_panel", language).format(
-            text=_number(filled), rows=_address(site, rows)
-        )
-    rows = reverse("observatory:rows", args=[filled.statistic.code, filled.cycle])
-    return _pattern("words", "footnote", language).format(
+        pattern = _pattern("words", "footnote_panel", language)
+        address = start + reverse("observatory:reporting", args=[filled.cycle])
+        return NoteLine(pattern.format(text=_number(filled), rows="").rstrip(), address)
+    text = _pattern("words", "footnote", language).format(
         text=_number(filled),
         definition=word(f"statistic_{filled.statistic.code}"),
         reading=word(f"reading_{filled.reading.code}"),
         paragraph=filled.statistic.paragraph,
-        rows=_address(site, rows),
+        rows="",
     )
-
-
-def _address(site: str, path: str) -> str:
-    """An address, kept from being turned round inside Arabic."""
-    return f"{LEFT_TO_RIGHT}{site.rstrip('/')}{path}{LEFT_TO_RIGHT}"
+    rows = reverse("observatory:rows", args=[filled.statistic.code, filled.cycle])
+    return NoteLine(text.rstrip(), start + rows)
 
 
 def _missing(code: str, language: str) -> str:

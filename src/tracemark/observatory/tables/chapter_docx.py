@@ -27,7 +27,7 @@ def chapter_docx(chapter: WrittenChapter) -> bytes:
         for passage in section.passages:
             paragraph = add_paragraph(document, chapter, passage.text)
             if passage.footnote:
-                footnotes.add(paragraph, passage.footnote)
+                footnotes.add(paragraph, tuple(map(str, passage.footnote)))
     if chapter.missing:
         add_paragraph(document, chapter, chapter.missing_heading, "Heading 1")
         for one in chapter.missing:

@@ -1,5 +1,6 @@
 """What every chart of the observatory is: a picture, the table beside it, and what must be known to read it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import get_language, get_language_bidi
@@ -11,6 +12,7 @@ from tracemark.observatory.tables.sheet import Sheet
 from tracemark.ui.words import word
 
 SVG = "image/svg+xml"
+LEFT_TO_RIGHT = "\u200e"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +40,26 @@ def name_of_state(state: str) -> str:
     return state_name(state, _language())
 
 
+def in_order_of_names(states: Iterable[str]) -> list[tuple[str, str]]:
+    """States with their names, in the order of names; numbers in names by their size."""
+    named = [(state, name_of_state(state)) for state in states]
+    return sorted(named, key=lambda pair: [part.zfill(4) for part in pair[1].split(" ")])
+
+
 def name_of_region(region: str) -> str:
     """What a region is called in the active language."""
     return region_name(region, _language())
 
 
 def years_text(cycle: int) -> str:
-    """The years that the reports of a cycle cover, as text: ``2018-2019``."""
+    """The years that the reports of a cycle cover, as text: ``2018-2019``, in this order in Arabic too."""
     first, last = period_of(cycle)
-    return f"{first}-{last}"
+    return in_order(f"{first}-{last}")
+
+
+def in_order(text: str) -> str:
+    """Numbers that must not change places inside Arabic: kept from left to right by invisible marks."""
+    return f"{LEFT_TO_RIGHT}{text}{LEFT_TO_RIGHT}" if get_language_bidi() else text
 
 
 def statistic_title(code: str) -> str:

@@ -8,7 +8,7 @@ from tracemark.figures.rules.chart import Bar, BarGroup, draw_bars
 from tracemark.observatory.queries.trends import RegionPoint, ThemeGap
 from tracemark.observatory.rules.counting import Point
 from tracemark.observatory.rules.statistics import Statistic
-from tracemark.observatory.rules.trends import Comparison, PanelLine, Trend
+from tracemark.observatory.rules.trends import Comparison, PanelLine, Reason, Trend
 from tracemark.observatory.tables.chart import Chart, name_of_region, statistic_title, years_text
 from tracemark.observatory.tables.links import Links
 from tracemark.observatory.tables.sheet import (
@@ -109,7 +109,7 @@ def _compared(trend: Trend, found: Comparison, panel: PanelLine | None, links: L
             share_value(point.share if point and point.total is None else None),
         ]
     change = next(iter(trend.chosen.changes), None)
-    is_flagged = change is not None and change.is_flagged
+    is_flagged = change is not None and change.is_flagged and change.reason is not Reason.NO_DATA
     words = change_text(change) if change and is_flagged else ""
     cells.append(
         text_value(change.reason.value if change else "", words or "–", sign="△" if is_flagged else "")

@@ -15,6 +15,8 @@ class Links(Protocol):
         self, code: str, year: int, reading: str = "", part: str = "counted", region: str = ""
     ) -> str: ...
 
+    def one(self, code: str, year: int, state: str, part: str) -> str: ...
+
     def map(self, code: str, year: int, region: str = "") -> str: ...
 
     def state(self, state: str) -> str: ...
@@ -36,6 +38,10 @@ class NodeLinks:
         """The States on one side of a number, with their answers."""
         asked = {"reading": reading, "part": "" if part == "counted" else part, "region": region}
         return self._page("rows", code, year, **asked)
+
+    def one(self, code: str, year: int, state: str, part: str) -> str:
+        """The answers of one State that put it on this side of a number."""
+        return self._page("rows", code, year, part=part, state=state)
 
     def map(self, code: str, year: int, region: str = "") -> str:
         """The map of a statistic in one year, of the world or of a region."""

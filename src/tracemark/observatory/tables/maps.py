@@ -36,7 +36,7 @@ def map_chart(
     """A statistic State by State: sides of the number as colours with signs, or steps of numbers."""
     shown = tiles_of(tiles, region)
     steps = steps_of([Decimal(number) for number in found.numbers.values()])
-    title = f"{statistic_title(found.statistic.code)}, {years_text(found.year)}"
+    title = word("map_title", statistic=statistic_title(found.statistic.code), years=years_text(found.year))
     sides = {tile.state: side_of(tile.state, found.point) for tile in shown}
     places, rows = {}, []
     for tile in shown:
@@ -44,13 +44,14 @@ def map_chart(
         look = step_of(steps, Decimal(number)) if number is not None else LOOK_OF.get(side, side)
         name, words = name_of_state(tile.state), word(f"side_{side}")
         label = f"{name}: {words}" if number is None else f"{name}: {count_value(number).text}"
-        places[tile.state] = Place(look, label, links.state(tile.state))
+        answers = "" if side == NO_REPORT else links.one(found.statistic.code, found.year, tile.state, side)
+        places[tile.state] = Place(look, label, answers or links.state(tile.state))
         rows.append(
             (
                 text_value(tile.state),
                 text_value(name, address=links.state(tile.state)),
                 text_value(tile.region, name_of_region(tile.region)),
-                text_value(side, words),
+                text_value(side, words, answers),
                 count_value(number),
             )
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tracemark.observatory.rules.trends import Trend
+from tracemark.observatory.rules.trends import Reason, Trend
 from tracemark.observatory.tables.chart import Chart, statistic_title
 from tracemark.observatory.tables.links import Links
 from tracemark.observatory.tables.sheet import (
@@ -32,6 +32,17 @@ COLUMNS = columns(
 )
 
 
+FEW = 10
+"""A year with less than a tenth of the reports of the fullest one has only begun."""
+
+
+def settled_year(reports: Trend) -> int | None:
+    """The newest year that is worth a first look: one with at least a tenth of the most reports of any year."""
+    known = [(point.cycle, point.numerator or 0) for point in reports.chosen.points]
+    most = max((count for _, count in known), default=0)
+    return max((cycle for cycle, count in known if count and count * FEW >= most), default=None)
+
+
 def overview_chart(trends: Sequence[Trend], year: int, links: Links) -> Chart:
     """The newest numbers of all statistics."""
     rows = tuple(_row(trend, year, links) for trend in trends)
@@ -44,7 +55,7 @@ def _row(trend: Trend, year: int, links: Links) -> tuple[Value, ...]:
     earlier = [one for one in line.points if one.cycle < year and one.is_known]
     before = earlier[-1] if earlier else None
     change = next((one for one in line.changes if one.second == year), None)
-    is_flagged = change is not None and change.is_flagged
+    is_flagged = change is not None and change.is_flagged and change.reason is not Reason.NO_DATA
     return (
         text_value(trend.statistic.group, word(f"group_{trend.statistic.group}")),
         text_value(code, statistic_title(code), links.statistic(code)),

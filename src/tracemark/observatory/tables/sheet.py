@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.formats import number_format
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 from xlsxwriter import Workbook
 
 from tracemark.figures.rules.table import neutralize
@@ -24,6 +26,7 @@ OPTIONS = {
     "strings_to_urls": False,
 }
 WIDEST = 48
+LONG = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,11 @@ class Value:
     address: str = ""
     is_number: bool = False
     sign: str = ""
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it is a sentence, which needs room to be read."""
+        return len(self.text) > LONG and not self.is_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +67,23 @@ class Sheet:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Value, ...], ...]
     notes: tuple[str, ...] = ()
+
+    @property
+    def body(self) -> SafeString:
+        """The rows as HTML, every text escaped. A template's loop over a thousand cells takes ten times as long."""
+        return SafeString("\n".join("<tr>" + "".join(map(_html_cell, row)) + "</tr>" for row in self.rows))
+
+
+def _html_cell(value: Value) -> str:
+    css_class = "num" if value.is_number else "sentence" if value.is_long else ""
+    text: str = escape(value.text)
+    if value.text and value.text == value.raw:
+        text = f"<bdi>{text}</bdi>"  # a code, a name or what was typed has a direction of its own
+    if value.address:
+        text = f'<a href="{escape(value.address)}">{text}</a>'
+    if value.sign:
+        text = f'<span aria-hidden="true">{escape(value.sign)}</span> {text}'
+    return f'<td class="{css_class}">{text}</td>' if css_class else f"<td>{text}</td>"
 
 
 def text_value(raw: str, text: str = "", address: str = "", sign: str = "") -> Value:

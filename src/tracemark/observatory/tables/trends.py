@@ -1,5 +1,6 @@
 """A statistic over time: the series with its bases, and every reading of it in one table."""
 
+from tracemark.observatory.rules.chapter import period_of
 from tracemark.observatory.rules.counting import Point
 from tracemark.observatory.rules.drawing.series import Headings, Mark, draw_series
 from tracemark.observatory.rules.statistics import Statistic
@@ -16,10 +17,12 @@ from tracemark.observatory.tables.sheet import (
     text_value,
     year_value,
 )
+from tracemark.ui.sentences import isolate
 from tracemark.ui.words import word
 
 NUMBERS = ("count", "base", "share", "sum")
 COLUMNS = columns("reading", "cycle", "period", *NUMBERS, "change", numbers=NUMBERS)
+PERIOD = "{}-{}"
 CARE = " △"
 """Behind a year that must not be compared without reading the note."""
 
@@ -49,9 +52,9 @@ def trend_notes(trend: Trend) -> tuple[str, ...]:
     breaks = [
         word(
             "break_note",
-            edition=one.edition,
+            edition=isolate(one.edition),
             cycle=str(one.cycle),
-            reason=one.note or word(f"break_{one.what}"),
+            reason=isolate(one.note) if one.note else word(f"break_{one.what}"),
         )
         for one in trend.breaks
     ]
@@ -87,7 +90,7 @@ def _rows(statistic: Statistic, line: Line, links: Links) -> list[tuple[Value, .
             (
                 text_value(reading, word(f"reading_{reading}")),
                 year_value(point.cycle),
-                text_value(years_text(point.cycle)),
+                text_value(PERIOD.format(*period_of(point.cycle)), years_text(point.cycle)),
                 count_value(point.numerator, counted),
                 count_value(point.denominator, links.rows(code, point.cycle, reading, "others")),
                 share_value(point.share),

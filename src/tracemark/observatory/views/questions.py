@@ -26,7 +26,7 @@ from tracemark.observatory.queries.questions import find_question, get_newest_ed
 from tracemark.observatory.queries.saved import get_saved
 from tracemark.observatory.rules.asking import Ask
 from tracemark.observatory.rules.facts import World
-from tracemark.observatory.tables.chart import Chart, name_of_region, name_of_state
+from tracemark.observatory.tables.chart import Chart, in_order_of_names, name_of_region
 from tracemark.observatory.tables.sheet import Sheet
 from tracemark.observatory.tables.states import ask_chart
 from tracemark.observatory.views.shared import Shown, chart_views, links_of, scope_of, tiles_here, years_of
@@ -64,9 +64,7 @@ def ask_form(request: ViewerRequest) -> AskForm:
     """The form with what there is to ask about; bound when the address asks something."""
     edition = get_newest_edition(request.viewer, scope_of(request))
     mine = {region for tile in tiles_here() for region in (tile.region, tile.subregion)}
-    states = sorted(
-        ((tile.state, name_of_state(tile.state)) for tile in tiles_here()), key=lambda pair: pair[1]
-    )
+    states = in_order_of_names(tile.state for tile in tiles_here())
     return AskForm(
         request.GET if request.GET.get("key") else None,
         questions=grouped_questions(edition),
@@ -108,9 +106,10 @@ def _question_words(edition: Instrument, question: Question) -> tuple[str, dict[
 
 def command_of(asked: Ask) -> str:
     """The same question on the command line."""
-    parts = ["tracemark observatory ask", asked.key, f"--by {asked.by}"]
-    for name, values in (("state", asked.states), ("region", asked.regions), ("year", asked.cycles)):
-        parts += [f"--{name} {value}" for value in values]
+    parts = [f"tracemark observatory ask {asked.key} --by {asked.by}"]
+    for name, values in (("states", asked.states), ("regions", asked.regions), ("years", asked.cycles)):
+        if values:
+            parts.append(f"--{name} {','.join(map(str, values))}")
     return " ".join(parts)
 
 

@@ -5,14 +5,15 @@ from dataclasses import replace
 from django.http import Http404
 
 from tracemark.accounts.access import ViewerRequest
-from tracemark.observatory.data import regions, states_in
+from tracemark.observatory.data import regions, states_in, world_of
 from tracemark.observatory.queries.facts import home_world
 from tracemark.observatory.queries.maps import get_map
 from tracemark.observatory.queries.trends import PARTS, by_region, get_statistic, get_trend, rows_of
 from tracemark.observatory.rules.statistics import Measure, Statistic
-from tracemark.observatory.tables.chart import name_of_region, statistic_title, years_text
+from tracemark.observatory.tables.chart import name_of_region, name_of_state, statistic_title
 from tracemark.observatory.tables.comparisons import regions_chart
 from tracemark.observatory.tables.maps import map_chart
+from tracemark.observatory.tables.methods import method_lines
 from tracemark.observatory.tables.states import point_title, rows_chart
 from tracemark.observatory.tables.trends import trend_chart
 from tracemark.observatory.views.shared import (
@@ -78,11 +79,15 @@ def _rows(request: ViewerRequest, code: str, year: int) -> Shown:
     part = request.GET.get("part", PARTS[0])
     if part not in PARTS:
         raise Http404
-    scope = replace(scope_of(request), states=states_in(region) if region else ())
+    state = request.GET.get("state", "")
+    if state and world_of(state) is not home_world():
+        raise Http404
+    scope = replace(scope_of(request), states=(state,) if state else states_in(region) if region else ())
     rows = rows_of(request.viewer, code, year, reading=reading, part=part, scope=scope)
     title = point_title(code, year, part, reading)
-    title = f"{title} · {name_of_region(region)}" if region else title
-    name = "-".join(one for one in (code, str(year), reading, part, region) if one)
+    within = name_of_state(state) if state else name_of_region(region) if region else ""
+    title = f"{title} · {within}" if within else title
+    name = "-".join(one for one in (code, str(year), reading, part, region, state) if one)
     query = request.GET.copy()
     parts = []
     for one in PARTS:
@@ -99,24 +104,6 @@ def _heading(statistic: Statistic) -> dict[str, object]:
         "statistic_title": statistic_title(statistic.code),
         "has_map": statistic.chosen.measure not in (Measure.RECORDS, Measure.RECORD_SUM),
     }
-
-
-def method_lines(statistic: Statistic) -> list[str]:
-    """How a statistic is counted, sentence by sentence."""
-    readings = [word(f"reading_{one.code}") for one in statistic.readings]
-    lines = [
-        word("method_paragraph", paragraph=statistic.paragraph),
-        word("method_reading", reading=readings[0]),
-    ]
-    lines += [word("method_other", reading=one) for one in readings[1:]]
-    if statistic.keys:
-        lines.append(word("method_questions", keys=" · ".join(sorted(statistic.keys))))
-    return [*lines, word("method_no_data")]
-
-
-def years_links(years: tuple[int, ...]) -> list[tuple[int, str]]:
-    """The years with what their reports cover."""
-    return [(year, years_text(year)) for year in years]
 
 
 statistic, statistic_file = chart_views(_statistic, "observatory/statistic.html")

@@ -59,7 +59,6 @@ WORDS: dict[str, str] = {
     "column_withheld": _("Kept back by the State"),
     "column_not_asked": _("Not asked"),
     "column_at": _("When"),
-    "column_what": _("What changed"),
     # How a report came in
     "taken_in_package": _("Signed package"),
     "taken_in_json": _("JSON"),
@@ -84,6 +83,7 @@ WORDS: dict[str, str] = {
     "reporting_new": _("Reported, but not for the period before"),
     "reporting_stopped": _("Stopped reporting"),
     "reporting_none": _("Never reported"),
+    "map_title": _("{statistic}, {years}"),
     "regions_title": _("{statistic}: regions, {years}"),
     "needs_title": _("Assistance needed and offered, {years}"),
     "needs_note": _("A State may name several themes: themes must not be added."),
@@ -117,6 +117,30 @@ WORDS: dict[str, str] = {
     "method_no_data": _(
         "Where nothing was reported there is no value, which is not zero. What a State keeps back is not shown."
     ),
+    # SDG 16.4.2 of many States
+    "column_year": _("Year"),
+    "column_source": _("Source used"),
+    "column_other_sources": _("Other sources"),
+    "column_differences": _("Why they differ"),
+    "column_with_counts": _("States with counts"),
+    "column_percent_only": _("States with a per cent only"),
+    "column_why": _("Why there is no value"),
+    "series_regions": _("Regions: ratio of sums"),
+    "series_thresholds": _(
+        "A region has a value when at least {states} States, and {share} per cent of its States, gave counts. These"
+        " thresholds are ours: the metadata names none."
+    ),
+    # The public site
+    "site_title": _("National reports, counted"),
+    "way_map": _("World map of who reported"),
+    "way_stopped": _("Who stopped reporting"),
+    "way_needs": _("Needs against offers"),
+    "way_compare": _("Two years compared"),
+    "methods_title": _("Methods"),
+    "changes_title": _("What was revised"),
+    "states_title": _("States"),
+    "column_before": _("Before"),
+    "column_after": _("After"),
     # Access log
     "verb_export_chart": _("took out a table or picture of the observatory"),
     "verb_export_chapter": _("took out the draft of the chapter"),

@@ -85,11 +85,12 @@ def _region(
 ) -> None:
     """A region's squares under its name, which stands over the first of them."""
     text, address = heading
-    group = ET.SubElement(root, "g", {"role": "group", "aria-label": text} if text else {})
+    shared = {"font-size": "13", "text-anchor": "middle", "direction": "ltr", "class": "map-region"}
+    group = ET.SubElement(root, "g", shared | ({"role": "group", "aria-label": text} if text else {}))
     if text:
         x, y = _corner(tiles[0], corner)
         holder = add_link(group, address, text) if address else group
-        bold = {"font-weight": "600", "direction": "ltr", "unicode-bidi": "plaintext"}
+        bold = {"font-weight": "600", "font-size": "14"}
         add_text(holder, x, y - 9, text, "chart-heading", attributes=bold)
     for tile in tiles:
         _square(group, tile, places.get(tile.state, Place(NO_DATA, tile.code)), corner)
@@ -101,14 +102,15 @@ def _square(parent: ET.Element, tile: Tile, place: Place, corner: tuple[int, int
     mark.set("class", "map-state")
     look = LOOKS[place.css_class]
     _look(mark, x, y, place.css_class)
-    attributes = {"fill": look.ink, "font-size": "13", "direction": "ltr", "aria-hidden": "true"}
-    add_text(mark, x + SIZE / 2, y + 16, tile.code, "map-code", anchor="middle", attributes=attributes)
+    place_of_code = {"x": f"{x + SIZE / 2:g}", "y": f"{y + 16}", "fill": look.ink, "translate": "no"}
+    code = ET.SubElement(mark, "text", place_of_code)
+    code.text = tile.code
 
 
 def _look(parent: ET.Element, x: float, y: float, css_class: str, size: float = SIZE) -> None:
     """A square in its colour with its sign, whole or as a small one of the key."""
     look = LOOKS[css_class]
-    edge = {"fill": look.fill, "stroke": INK, "stroke-width": "0.75", "rx": "2"}
+    edge = {"fill": look.fill, "stroke": INK, "rx": "2"}
     if look.is_dashed:
         edge["stroke-dasharray"] = "3 2"
     is_small = size < SIZE
@@ -116,7 +118,15 @@ def _look(parent: ET.Element, x: float, y: float, css_class: str, size: float = 
     add_rectangle(parent, box, f"map-square map-{css_class}", edge)
     down = (size - 8) / 2 if is_small else SIGN_TOP
     where = f"translate({x + SIGN_LEFT:g} {y + down:g})"
-    ET.SubElement(parent, "path", {"d": look.sign, "fill": look.ink, "transform": where, "class": "map-sign"})
+    ET.SubElement(
+        parent,
+        "path",
+        {
+            "d": look.sign,
+            "fill": look.ink,
+            "transform": where,
+        },
+    )
 
 
 def _keys(root: ET.Element, keys: Sequence[Key], top: float, width: float, frame: Frame) -> None:
