@@ -144,7 +144,7 @@ def test_a_package_is_taken_in_on_screen_and_by_programs(
     assert "its signature is right" in answer.content.decode()
     wrong = analyst.post("/reports/received/", {"package": upload(package[:-1] + b"\1")})
     assert wrong.status_code == 409
-    by_api = analyst.post("/api/v1/instruments/received", {"package": upload(package)})
+    by_api = analyst.post("/api/v1/instruments/received", package, content_type="application/zip")
     assert analyst.get("/api/v1/instruments/received").json() == [by_api.json()]
 
 

@@ -131,6 +131,21 @@ def test_a_square_of_the_map_leads_to_the_answers_of_its_state(analyst: Client) 
     assert {row[0].raw for row in rows} == {"C003"}
 
 
+def test_a_profile_leads_from_every_sign_to_the_answers_behind_it(analyst: Client) -> None:
+    rows = analyst.get("/observatory/states/C003/").context["chart"].sheet.rows
+    line = next(row for row in rows if row[0].raw == "gender-considered")
+    answers = analyst.get(line[-1].address).context["chart"].sheet.rows
+    assert {(row[0].raw, row[2].raw, row[5].raw) for row in answers} == {("C003", 2020, "yes")}
+
+
+def test_the_series_of_16_4_2_shows_one_year_and_leads_to_the_others(analyst: Client) -> None:
+    page = analyst.get("/observatory/series/sdg-16.4.2/")
+    years = page.context["years"]
+    assert {row[2].raw for row in page.context["chart"].sheet.rows} <= {page.context["year"]}
+    for year in years:
+        assert analyst.get(f"/observatory/series/sdg-16.4.2/?year={year}").context["year"] == year
+
+
 def test_every_page_says_that_the_world_is_constructed(analyst: Client) -> None:
     for path in PAGES:
         assert "these States do not exist" in analyst.get(path).content.decode()

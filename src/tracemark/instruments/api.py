@@ -6,7 +6,7 @@ from uuid import UUID
 from django.conf import settings
 from django.http import Http404
 from django.utils import timezone
-from ninja import File, Router, Schema, UploadedFile
+from ninja import Router, Schema
 from pydantic import Field, StringConstraints
 
 from tracemark.accounts.access import ApiRequest, require_permission
@@ -31,6 +31,7 @@ from tracemark.instruments.queries.reports import (
     list_reports,
 )
 from tracemark.instruments.rules.document import instrument_json, report_schema
+from tracemark.instruments.rules.package import MOST_BYTES
 from tracemark.instruments.rules.roadmap import road_map_json
 from tracemark.instruments.tables.lines import differences_json, explanation_json, status_json
 from tracemark.oversight.actions import log_access
@@ -54,7 +55,7 @@ class EditionOut(Schema):
     questions: int
 
 
-class ReportOut(Schema):
+class NationalReportOut(Schema):
     """A report of this node."""
 
     number: str
@@ -127,12 +128,12 @@ def schema(request: ApiRequest) -> dict[str, Any]:
     return dict(report_schema())
 
 
-@router.get("/reports", response={200: list[ReportOut], **ERRORS}, summary="Reports")
-def reports(request: ApiRequest) -> list[ReportOut]:
+@router.get("/reports", response={200: list[NationalReportOut], **ERRORS}, summary="Reports")
+def reports(request: ApiRequest) -> list[NationalReportOut]:
     """Newest first."""
     require_permission(request.auth, PERMISSION)
     return [
-        ReportOut(
+        NationalReportOut(
             number=row.number,
             instrument=row.edition.name,
             first_year=row.first_year,
@@ -274,10 +275,11 @@ def received(request: ApiRequest) -> list[dict[str, Any]]:
 
 
 @router.post("/received", response={200: dict[str, Any], **ERRORS}, summary="Take in a package")
-def receive(request: ApiRequest, package: File[UploadedFile]) -> dict[str, Any]:
-    """Checks every byte and the signature; 409 with what does not hold."""
+def receive(request: ApiRequest) -> dict[str, Any]:
+    """The body is the package itself (``application/zip``): every byte and the signature are checked, else 409."""
     require_permission(request.auth, "report.lead")
-    row = receive_package(package.read(), check_signature, by=request.auth, at=timezone.now())
+    content = request.read(MOST_BYTES + 1)
+    row = receive_package(content, check_signature, by=request.auth, at=timezone.now())
     log_access(request.auth, verb="receive_report", subject=f"{row.state} {row.instrument}")
     return dict(received_json(row))
 

@@ -45,7 +45,7 @@ class FileForm(forms.Form):
 class PackageForm(forms.Form):
     """A signed package of another node."""
 
-    package = forms.FileField(label=_("Signed package (ZIP)"))
+    package = forms.FileField(label=_("Signed package"))
 
 
 class CommentForm(forms.Form):

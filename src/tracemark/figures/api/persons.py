@@ -51,7 +51,7 @@ class PersonsIn(Schema):
     note: str = Field("", max_length=500, pattern=r"^[^\x00]*$")
 
 
-class PublishedOut(Schema):
+class PublishedPersonsOut(Schema):
     """A published table; ``document`` holds what may be shown."""
 
     id: str
@@ -78,10 +78,10 @@ def tables(request: ApiRequest) -> list[PersonTableOut]:
 
 @router.get(
     "/persons/published/{publication_id}",
-    response={200: PublishedOut, **ERRORS},
+    response={200: PublishedPersonsOut, **ERRORS},
     summary="A published table of persons",
 )
-def published(request: ApiRequest, publication_id: str) -> PublishedOut:
+def published(request: ApiRequest, publication_id: str) -> PublishedPersonsOut:
     """The document as it was frozen."""
     require_permission(request.auth, queries.PERMISSION)
     try:
@@ -91,7 +91,7 @@ def published(request: ApiRequest, publication_id: str) -> PublishedOut:
     if row is None:
         raise Http404
     log_access(request.auth, verb="export_publication", subject=f"{row.id} json")
-    return PublishedOut(id=str(row.id), sha256=row.sha256, document=persons_document(row))
+    return PublishedPersonsOut(id=str(row.id), sha256=row.sha256, document=persons_document(row))
 
 
 @router.get(
@@ -108,10 +108,10 @@ def table(request: ApiRequest, name: str, year: str) -> dict[str, Any]:
 
 @router.post(
     "/persons/{name}/{year}/published",
-    response={200: PublishedOut, **ERRORS},
+    response={200: PublishedPersonsOut, **ERRORS},
     summary="Publish a table of persons",
 )
-def publish(request: ApiRequest, name: str, year: str, body: PersonsIn) -> PublishedOut:
+def publish(request: ApiRequest, name: str, year: str, body: PersonsIn) -> PublishedPersonsOut:
     """Freezes what may be shown; the counts sent are not kept."""
     require_permission(request.auth, "figure.publish")
     known, number = _known(name, year)
@@ -126,7 +126,7 @@ def publish(request: ApiRequest, name: str, year: str, body: PersonsIn) -> Publi
         by=request.auth,
         at=timezone.now(),
     )
-    return PublishedOut(id=str(row.id), sha256=row.sha256, document=persons_document(row))
+    return PublishedPersonsOut(id=str(row.id), sha256=row.sha256, document=persons_document(row))
 
 
 def _known(name: str, year: str) -> tuple[str, int]:

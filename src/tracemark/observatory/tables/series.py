@@ -15,7 +15,7 @@ from tracemark.observatory.tables.sheet import (
 )
 from tracemark.ui.words import word
 
-NUMBERS = ("value", "count", "base")
+NUMBERS = ("share", "count", "base")
 COUNTRY_COLUMNS = columns(
     "state", "name", "year", *NUMBERS, "source", "other_sources", "differences", numbers=NUMBERS
 )

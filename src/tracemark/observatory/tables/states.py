@@ -36,7 +36,7 @@ def profile_chart(profile: Profile, links: Links) -> Chart:
     """A State, statistic by statistic and cycle by cycle. A blank, a "no" and no report are three things."""
     cycles = [cycle for cycle, _ in profile.lines[0].sides] if profile.lines else []
     heads = (Column("statistic"), *(YearColumn(f"cycle_{cycle}") for cycle in cycles))
-    rows = tuple(_profile_row(line, links) for line in profile.lines)
+    rows = tuple(_profile_row(profile.state, line, links) for line in profile.lines)
     title = word("profile_title", state=name_of_state(profile.state))
     return Chart(Sheet(f"state-{profile.state}", title, heads, rows))
 
@@ -50,15 +50,16 @@ class YearColumn(Column):
         return self.code.removeprefix("cycle_")
 
 
-def _profile_row(line: ProfileLine, links: Links) -> tuple[Value, ...]:
+def _profile_row(state: str, line: ProfileLine, links: Links) -> tuple[Value, ...]:
     numbers = dict(line.numbers)
     cells = [text_value(line.code, statistic_title(line.code), links.statistic(line.code))]
     for cycle, side in line.sides:
         number = numbers.get(cycle)
         if number is not None:
-            cells.append(count_value(number))
+            cells.append(count_value(number, links.one(line.code, cycle, state, side)))
         else:
-            cells.append(text_value(side, word(f"side_{side}"), sign=SIGNS[side]))
+            answers = "" if side == "no_report" else links.one(line.code, cycle, state, side)
+            cells.append(text_value(side, word(f"side_{side}"), answers, SIGNS[side]))
     return tuple(cells)
 
 

@@ -7,7 +7,7 @@ WORDS: dict[str, str] = {
     "column_reading": _("How it is read"),
     "column_cycle": _("Reports of"),
     "column_period": _("Years covered"),
-    "column_count": _("Counted"),
+    "column_count": _("Number counted"),
     "column_base": _("Out of"),
     "column_share": _("Share"),
     "column_sum": _("Sum"),

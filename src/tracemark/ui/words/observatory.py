@@ -133,7 +133,7 @@ WORDS: dict[str, str] = {
     "change_no_data": _("No data on one side."),
     "change_not_joined": _("The question changed its meaning in between: the two are not one series."),
     # On which side of a number a State is
-    "side_counted": _("Counted"),
+    "side_counted": _("Counted in this number"),
     "side_others": _("In the base, not counted"),
     "side_blank": _("Left blank"),
     "side_withheld": _("Kept back by the State"),

@@ -84,11 +84,13 @@ def _statistic(found: Publication, statistic: Statistic, links: Links) -> SitePa
 
 
 def _by_year(found: Publication, statistic: Statistic, links: Links) -> Iterator[SitePage]:
+    """The States behind the number of every year, and its map; themes of help have rows and no map of their own."""
     tiles = load_world(found.world)
     for year in found.cycles:
         code = statistic.code
-        chart = map_chart(found.state_map(code, year), tiles, links, world=found.world)
-        yield SitePage(f"map-{code}-{year}", chart.title, (chart,))
+        if statistic.group not in (NEED, OFFER):
+            chart = map_chart(found.state_map(code, year), tiles, links, world=found.world)
+            yield SitePage(f"map-{code}-{year}", chart.title, (chart,))
         rows = found.rows(code, year)
         parts = [
             rows_chart(
