@@ -5,7 +5,7 @@ import sys
 import time
 
 from tracemark.ammunition.data import rule_set
-from tracemark.ammunition.jobs.national import national_limits
+from tracemark.ammunition.jobs.national import national_limits, national_limits_by
 from tracemark.ammunition.rules.siting import LICENSED, LimitCache, exposures_of, limits_of
 from tracemark.stockpiles.rules.geodesy import Shape, ShapeKind, degrees_around
 from tracemark.stockpiles.rules.plans import Building, NeighbourKind, NeighbourPlan, StorePlan
@@ -13,7 +13,7 @@ from tracemark.stockpiles.rules.plans import Building, NeighbourKind, NeighbourP
 BOX = (-31.0, 3.0, 4.0)
 """A State of some 440 km by 440 km: longitude, latitude, degrees."""
 
-LOOPED = 2
+LOOPED = 1
 """Stores that the double loop does; its time is scaled to all of them."""
 
 
@@ -73,6 +73,9 @@ def main() -> None:
     began, busy = time.perf_counter(), time.process_time()
     fast = national_limits(rules, stores, neighbours)
     arrays, own = time.perf_counter() - began, time.process_time() - busy
+    began = time.perf_counter()
+    shared = national_limits_by(2, rules, stores, neighbours)
+    both = time.perf_counter() - began
     looped = stores[:: max(1, count // LOOPED)]
     cache, differ = LimitCache(rules), 0
     began, busy = time.perf_counter(), time.process_time()
@@ -84,6 +87,7 @@ def main() -> None:
     loop_own = (time.process_time() - busy) * count / len(looped)
     print(f"stores {count}, neighbours {around}, pairs {count * (around + count):,}")
     print(f"arrays             {arrays:8.2f} s, of the processor {own:.2f} s")
+    print(f"arrays, two cores  {both:8.2f} s, the same: {bool((shared.kg == fast.kg).all())}")
     print(
         f"double loop        {loop:8.2f} s, of the processor {loop_own:.2f} s ({len(looped)} stores, scaled)"
     )

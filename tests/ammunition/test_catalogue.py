@@ -167,9 +167,9 @@ def api(viewer: Viewer) -> TestClient:
 
 def test_programs_keep_the_catalogue_by_the_same_rules(depot: Depot) -> None:
     client = api(depot.officer)
-    made = client.post("/items", json={**ITEM, "neq_kg": 2.5}).json()
+    made = client.post("/items", json={**ITEM, "neq_kg": "2.5"}).json()
     assert made["hazard_code"] == "1.2.1E"
-    changed = client.put(f"/items/{made['id']}", json={**ITEM, "name": "Rocket 2", "neq_kg": 2.5}).json()
+    changed = client.put(f"/items/{made['id']}", json={**ITEM, "name": "Rocket 2", "neq_kg": "2.5"}).json()
     assert changed["name"] == "Rocket 2"
     lot = client.post("/lots", json={"item_id": made["id"], "lot_no": "R-1"}).json()
     graded = client.post(f"/lots/{lot['id']}/condition", json={"condition": "B", "occurred_on": str(TODAY)})

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tracemark.ammunition.data import rule_set
 from tracemark.ammunition.jobs.limit_tables import FARTHEST_M, LimitTables
-from tracemark.ammunition.jobs.national import national_limits
+from tracemark.ammunition.jobs.national import national_limits, national_limits_by
 from tracemark.ammunition.rules.distances import Pair, largest_quantity, required_distance
 from tracemark.ammunition.rules.siting import LICENSED, LimitCache, exposures_of, limits_of
 
@@ -61,3 +61,10 @@ def test_an_empty_map_leaves_the_end_of_the_rules() -> None:
     fast = national_limits(RULES, stores, [])
     assert fast.kg[0].tolist() == [RULES.domains.get(one, RULES.domains["1.1"])[1] for one in LICENSED]
     assert np.all(fast.binding == -1)
+
+
+def test_two_processes_give_what_one_gives() -> None:
+    stores, neighbours = make_map(15, 60, 3)
+    alone = national_limits(RULES, stores, neighbours)
+    shared = national_limits_by(2, RULES, stores, neighbours)
+    assert (alone.kg == shared.kg).all() and (alone.binding == shared.binding).all()

@@ -29,10 +29,11 @@ NAMES = frozenset(
         "JSON",
         "SVG",
     }
-    | {"GeoJSON", "IATG", "ITI", "KML", "SaferGuard", "kg"}
+    | {"GeoJSON", "IATG", "ITI", "KML", "SaferGuard", "kg", "kPa", "ms", "km", "PNG", "JPEG"}
+    | {"Tab", "Shift", "Delete"}
     | {"SDG", "SDMX", "ML", "SHA", "API", "QR", "HTTPS", "localhost", "PDF", "DOCX", "XLSForm", "XML"}
 )
-"""Words in Latin letters that stand in every language: names, formats, standards."""
+"""Words in Latin letters that stand in every language: names, formats, standards, units, keys."""
 
 TYPED = re.compile(
     "\u2068[^\u2069]*\u2069|" + "|".join({NAME, *(text for unit in UNITS for text in unit[:2])})

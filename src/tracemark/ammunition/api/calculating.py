@@ -7,6 +7,7 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from tracemark.accounts.access import ApiRequest, require_permission
+from tracemark.ammunition.api.numbers import Exact
 from tracemark.ammunition.data import DEFAULT
 from tracemark.ammunition.rules.distances import Pair
 from tracemark.ammunition.rules.divisions import read_division
@@ -17,7 +18,7 @@ router = Router()
 
 Division = Field(pattern=r"^1\.[1-6](\.[1-3])?$", examples=["1.1"])
 Code = r"^[a-z0-9-]{0,40}$"
-Kilograms = Annotated[Decimal, Field(ge=0, le=10_000_000, max_digits=13, decimal_places=3)]
+Kilograms = Annotated[Decimal, Exact(7, 3)]
 Condition = Literal["standard_ecm", "few_people", "no_primary_explosive", "not_spall_vulnerable"]
 
 
@@ -48,7 +49,7 @@ class PairQuery(Schema):
 class DistanceQuery(PairQuery):
     """A quantity, a store and a neighbour."""
 
-    neq_kg: Decimal = Field(gt=0, le=10_000_000, max_digits=13, decimal_places=3)
+    neq_kg: Kilograms
 
 
 class LimitQuery(PairQuery):

@@ -12,6 +12,7 @@ from pydantic import Field
 
 from tracemark.accounts.access import ApiRequest, require_permission
 from tracemark.ammunition.actions import catalogue as actions
+from tracemark.ammunition.api.numbers import Exact
 from tracemark.ammunition.models import Ban, ItemType, Lot
 from tracemark.ammunition.queries import catalogue as queries
 from tracemark.ammunition.queries.holdings import find_lot, list_disposal
@@ -22,7 +23,7 @@ from tracemark.oversight.actions import log_access
 router = Router()
 
 PLAIN = r"^[^\x00]*$"
-Kilograms = Annotated[Decimal, Field(ge=0, le=100_000, max_digits=12, decimal_places=6)]
+Kilograms = Annotated[Decimal, Exact(5, 6)]
 Condition = Literal["A", "B", "C", "D"]
 
 

@@ -13,6 +13,7 @@ from pydantic import Field
 from tracemark.accounts.access import ApiRequest, require_permission
 from tracemark.ammunition.actions.moving import Line, Voucher, move
 from tracemark.ammunition.api.calculating import FindingOut
+from tracemark.ammunition.api.numbers import Exact
 from tracemark.ammunition.queries.holdings import list_holdings
 from tracemark.ammunition.queries.licences import find_licence
 from tracemark.ammunition.queries.standing import list_standings
@@ -28,7 +29,7 @@ from tracemark.stockpiles.queries import find_store, get_site_plan
 router = Router()
 
 PLAIN = r"^[^\x00]*$"
-Quantity = Annotated[Decimal, Field(gt=0, le=1_000_000_000, max_digits=14, decimal_places=3)]
+Quantity = Annotated[Decimal, Exact(9, 3)]
 LANGUAGES = ("ar", "zh-hans", "en", "fr", "ru", "es")
 
 

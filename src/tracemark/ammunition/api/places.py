@@ -13,6 +13,7 @@ from pydantic import Field
 from tracemark.accounts.access import ApiRequest, require_permission
 from tracemark.ammunition.actions.stock import record_stocktake
 from tracemark.ammunition.api.calculating import FindingOut
+from tracemark.ammunition.api.numbers import Exact
 from tracemark.ammunition.tables.answers import (
     blast_answer,
     danger_area_answer,
@@ -28,7 +29,7 @@ from tracemark.stockpiles.rules.plans import Feature, NeighbourPlan, StorePlan, 
 router = Router()
 
 PLAIN = r"^[^\x00]*$"
-Count = Annotated[Decimal, Field(ge=0, le=1_000_000_000, max_digits=14, decimal_places=3)]
+Count = Annotated[Decimal, Exact(9, 3)]
 
 
 class SiteIn(Schema):
@@ -98,10 +99,10 @@ class BlastQuery(Schema):
 
 
 class FireQuery(Schema):
-    """What burns; no quantity is not known."""
+    """What burns; an empty quantity is not known."""
 
     hd: str = Field(pattern=r"^1\.[1-6](\.[1-3])?$")
-    neq_kg: Annotated[Decimal, Field(ge=0, le=1_000_000, max_digits=10, decimal_places=3)] | None = None
+    neq_kg: str = Field("", pattern=r"^([0-9]{1,6}(\.[0-9]{1,3})?)?$")
     transport: bool = False
 
 
@@ -196,7 +197,8 @@ def blast(request: ApiRequest, query: Query[BlastQuery]) -> dict[str, Any]:
 def withdrawal(request: ApiRequest, query: Query[FireQuery]) -> dict[str, Any]:
     """How far people who are not needed withdraw, and the sign on the door."""
     require_permission(request.auth, "ammunition.read")
-    return emergency_answer(query.hd, query.neq_kg, transport=query.transport)
+    quantity = Decimal(query.neq_kg) if query.neq_kg else None
+    return emergency_answer(query.hd, quantity, transport=query.transport)
 
 
 @router.get("/danger-area", response={200: dict[str, Any], **ERRORS}, summary="Danger area of a demolition")

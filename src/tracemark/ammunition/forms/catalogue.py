@@ -110,7 +110,9 @@ class ShelfLifeForm(forms.Form):
 class BanForm(forms.Form):
     """A ban on an item or on one of its lots."""
 
-    lot = forms.ChoiceField(label=_("What is banned"), required=False)
+    lot = forms.ChoiceField(
+        label=_("What is banned"), required=False, widget=forms.Select(attrs={"translate": "no"})
+    )
     reference = forms.CharField(label=_("Reference of the ban"), max_length=80)
     reason = forms.CharField(label=_("Reason"), max_length=500)
     from_on = day_field(_("From"))
@@ -126,7 +128,7 @@ class HoldingFilterForm(forms.Form):
     """Filter of what lies where; every field may stay empty."""
 
     text = forms.CharField(label=_("Item or lot"), max_length=100, required=False)
-    site = forms.ChoiceField(label=_("Site"), required=False)
+    site = forms.ChoiceField(label=_("Site"), required=False, widget=forms.Select(attrs={"translate": "no"}))
     division = forms.ChoiceField(label=_("Division"), required=False)
     condition = forms.ChoiceField(label=_("Condition"), required=False)
 

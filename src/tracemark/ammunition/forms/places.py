@@ -112,7 +112,8 @@ class StoreForm(PlaceForm):
         super().__init__(*args, **named)
         buildings = [(one.value, word(f"building_{one.value}")) for one in Building]
         self.fields["building"].choices = buildings  # type: ignore[attr-defined]  # [a choice field]
-        bars = [("0", gettext("not known")), ("3", "3 bar"), ("7", "7 bar")]
+        bars = [("0", gettext("not known"))]
+        bars += [(str(one), gettext("%(count)s bar") % {"count": one}) for one in HEADWALLS_BAR]
         self.fields["headwall_bar"].choices = bars  # type: ignore[attr-defined]  # [a choice field]
 
 
@@ -152,6 +153,7 @@ class NeighbourForm(PlaceForm):
         return values
 
 
+HEADWALLS_BAR = (3, 7)
 FLAGS = ("barricaded", "standard_ecm", "vulnerable")
 
 

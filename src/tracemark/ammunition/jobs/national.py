@@ -6,8 +6,10 @@ double loop of ``rules.siting``, whose results are the reference.
 
 import math
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
+from multiprocessing import get_context
 
 import numpy as np
 import numpy.typing as npt
@@ -62,25 +64,44 @@ class _Ground:
     shapes: tuple[Shape, ...]
 
 
-def national_limits(
-    rules: RuleSet, stores: Sequence[StorePlan], neighbours: Sequence[NeighbourPlan]
+def national_limits_by(
+    processes: int, rules: RuleSet, stores: Sequence[StorePlan], neighbours: Sequence[NeighbourPlan]
 ) -> NationalLimits:
-    """The limits of all stores, each among all neighbours and all other stores."""
+    """The same, by so many processes, each with a share of the stores; worth it from some hundreds of stores."""
+    ends = [len(stores) * place // processes for place in range(processes + 1)]
+    shares = [range(start, end) for start, end in pairwise(ends)]
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        asked = [pool.submit(national_limits, rules, stores, neighbours, share) for share in shares]
+        parts = [one.result() for one in asked]
+    return NationalLimits(
+        np.concatenate([one.kg for one in parts]), np.concatenate([one.binding for one in parts])
+    )
+
+
+def national_limits(
+    rules: RuleSet,
+    stores: Sequence[StorePlan],
+    neighbours: Sequence[NeighbourPlan],
+    only: range | None = None,
+) -> NationalLimits:
+    """The limits of all stores (or of ``only`` some), each among all neighbours and all other stores."""
+    chosen = range(len(stores)) if only is None else only
     ground = _ground([*(one.shape for one in neighbours), *(one.shape for one in stores)])
     grid = _Grid(ground)
     tables = LimitTables(rules)
     coder = _Coder(rules, stores, neighbours)
-    kg = np.empty((len(stores), len(LICENSED)), dtype=np.int64)
+    kg = np.empty((len(chosen), len(LICENSED)), dtype=np.int64)
     binding = np.full_like(kg, -1)
-    for number, store in enumerate(stores):
+    for row, number in enumerate(chosen):
+        store = stores[number]
         near = grid.near(len(neighbours) + number)
         distance, sides = _look(rules, store, ground, near)
         asked = {main: coder.questions(main, store, near, sides[main], distance) for main in ("1.1", "1.2")}
         for column, division in enumerate(LICENSED):
             whole = rules.domains.get(division, rules.domains["1.1"])[1]
             questions = asked["1.2" if division.startswith("1.2") else "1.1"]
-            kg[number, column], place = _least(tables, division, questions, distance, whole)
-            binding[number, column] = near[place] if place >= 0 else -1
+            kg[row, column], place = _least(tables, division, questions, distance, whole)
+            binding[row, column] = near[place] if place >= 0 else -1
     return NationalLimits(kg, binding)
 
 
@@ -315,11 +336,11 @@ def _segment_distance(one: Floats, others: Floats) -> Floats:
 
 
 def _to_segment(point: Floats, start: Floats, end: Floats) -> Floats:
-    along = end - start
-    length2 = (along * along).sum(axis=-1)
-    share = np.clip(((point - start) * along).sum(axis=-1) / np.where(length2 == 0, 1.0, length2), 0.0, 1.0)
-    foot = start + share[..., None] * along
-    return np.asarray(np.hypot(*np.moveaxis(point - foot, -1, 0)))
+    along_x, along_y = end[..., 0] - start[..., 0], end[..., 1] - start[..., 1]
+    to_x, to_y = point[..., 0] - start[..., 0], point[..., 1] - start[..., 1]
+    length2 = along_x * along_x + along_y * along_y
+    share = np.clip((to_x * along_x + to_y * along_y) / np.where(length2 == 0, 1.0, length2), 0.0, 1.0)
+    return np.asarray(np.hypot(to_x - share * along_x, to_y - share * along_y))
 
 
 def _turn(a: Floats, b: Floats, c: Floats) -> Floats:

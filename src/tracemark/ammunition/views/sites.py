@@ -126,6 +126,7 @@ def help_request(request: ViewerRequest, site_id: UUID) -> HttpResponse:
     log_access(request.viewer, verb="read_incidents", subject=found.name)
     plan = get_site_plan(found)
     standings = standings_of_site(request, found.id)
+    happened = visible_incidents(request.viewer).filter(site=found)
     lines = {line.store.id: line for line in door_lines(standings)}
     form = HelpForm(request.GET if request.GET else None)
     context = {
@@ -133,7 +134,7 @@ def help_request(request: ViewerRequest, site_id: UUID) -> HttpResponse:
         "place": plan.stores[0].shape.middle if plan.stores else None,
         "standings": [(one, lines.get(one.store.id)) for one in standings],
         "ready": get_readiness(found.id),
-        "incident": visible_incidents(request.viewer).filter(site=found).first(),
+        "incident": happened.exclude(kind="near_miss").first() or happened.first(),
         "map": as_svg(draw_site(plan.stores, plan.neighbours, {})),
         "neighbours": [one for one in plan.neighbours if one.kind in PEOPLE_LIVE_THERE],
         "form": form,

@@ -22,12 +22,12 @@ HERE = (-30.0, 5.0)
 NAMES = ("Quartermaster Holt", "Driver Amsel")
 
 ITEMS = (
-    ("FA-105-HE", "Shell 105 mm high explosive", "1.1D", "2.18", "UN0168", "16.0"),
-    ("FA-81-HE", "Bomb for mortar 81 mm", "1.2.1E", "0.70", "UN0321", "4.3"),
-    ("FA-HG", "Hand grenade", "1.2.2D", "0.12", "UN0285", "0.6"),
-    ("FA-PROP", "Propelling charge 105 mm", "1.3C", "1.30", "UN0242", "2.1"),
-    ("FA-SIG", "Signal flare", "1.3G", "0.09", "UN0054", "0.3"),
-    ("FA-762", "Cartridge 7.62 mm ball", "1.4S", "0.003", "UN0012", "0.024"),
+    ("FA-105-HE", "Shell 105 mm high explosive", "1.1D", "2.18", "UN0168", "16.0", "2"),
+    ("FA-81-HE", "Bomb for mortar 81 mm", "1.2.1E", "0.70", "UN0321", "4.3", "3"),
+    ("FA-HG", "Hand grenade", "1.2.2D", "0.12", "UN0285", "0.6", "20"),
+    ("FA-PROP", "Propelling charge 105 mm", "1.3C", "1.30", "UN0242", "2.1", "4"),
+    ("FA-SIG", "Signal flare", "1.3G", "0.09", "UN0054", "0.3", "50"),
+    ("FA-762", "Cartridge 7.62 mm ball", "1.4S", "0.003", "UN0012", "0.024", "1000"),
 )
 
 LOTS = (
@@ -132,9 +132,16 @@ def _license(store: Store, officer: Viewer, second: Viewer, at: datetime) -> Non
 
 
 def _item(row: tuple[str, ...]) -> ItemDraft:
-    code, name, hazard, neq, un_number, weight = row
+    code, name, hazard, neq, un_number, weight, package = row
     return ItemDraft(
-        code, name, hazard, Decimal(neq), un_number, he_neq_kg=Decimal(neq), all_up_kg=Decimal(weight)
+        code,
+        name,
+        hazard,
+        Decimal(neq),
+        un_number,
+        he_neq_kg=Decimal(neq),
+        all_up_kg=Decimal(weight),
+        per_package=int(package),
     )
 
 

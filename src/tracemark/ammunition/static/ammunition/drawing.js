@@ -130,6 +130,13 @@
     const middle = [0, 1].map((axis) => spots.length
       ? (Math.min(...spots.map((one) => one[axis])) + Math.max(...spots.map((one) => one[axis]))) / 2 : size[axis] / 2);
     const corner = zoom === 1 ? [0, 0] : [middle[0] - wide / zoom / 2, middle[1] - high / zoom / 2];
+    for (const text of here.svg.querySelectorAll("text")) {
+      const whole = (text.whole ??= {});
+      for (const name of ["font-size", "stroke-width", "dy"]) {
+        whole[name] ??= text.getAttribute(name) || "0";
+        text.setAttribute(name, Number(whole[name]) / zoom);
+      }
+    }
     here.svg.setAttribute("viewBox", `${corner[0]} ${corner[1]} ${wide / zoom} ${high / zoom}`);
   };
 
