@@ -207,21 +207,19 @@ def _share_of_sums(reading: Reading, sides: _Sides, cycle: int) -> Point:
 
 
 def _count_records(reading: Reading, records: Iterable[RecordFacts], cycle: int) -> Point:
-    """Distinct records of a kind; None when none of that kind was ever taken in."""
+    """Distinct records of a kind. None when none of that kind was ever taken in, or none of the year that is asked."""
     of_kind = [record for record in records if record.kind == reading.record]
     first, last = reading.since or cycle, cycle + reading.until
-    inside = [
-        record
-        for record in of_kind
-        if first <= record.year <= last and (not reading.record_codes or record.code in reading.record_codes)
-    ]
+    within = [record for record in of_kind if first <= record.year <= last]
+    inside = [record for record in within if not reading.record_codes or record.code in reading.record_codes]
+    known = within or (of_kind if reading.since and first <= last else [])
     refs = tuple(sorted({record.ref for record in inside}))
     amounts = [record.amount for record in inside if record.amount is not None]
     wants_sum = reading.measure is Measure.RECORD_SUM
     return Point(
         reading.code,
         cycle,
-        len(refs) if of_kind and first <= last else None,
+        len(refs) if known else None,
         None,
         total=sum(amounts) if wants_sum and amounts else None,
         counted=tuple(sorted({record.state for record in inside if record.state})),
