@@ -71,7 +71,7 @@ class PermitEventOut(Schema):
     hash: str
 
 
-class FindingOut(Schema):
+class PermitFindingOut(Schema):
     """Something the rules noticed, with its words."""
 
     code: str
@@ -85,7 +85,7 @@ class PermitLifeOut(Schema):
 
     permit: PermitOut
     events: list[PermitEventOut]
-    findings: list[FindingOut]
+    findings: list[PermitFindingOut]
 
 
 class DeliveryIn(Schema):
@@ -168,5 +168,5 @@ def _life_out(life: PermitLife) -> PermitLifeOut:
             )
             for event in life.events
         ],
-        findings=[FindingOut(**finding_json(finding)) for finding in life.findings],
+        findings=[PermitFindingOut(**finding_json(finding)) for finding in life.findings],
     )

@@ -13,10 +13,10 @@ from tracemark.exchange.api.shapes import (
     CardOut,
     ContactOut,
     DirectoryOut,
+    ExchangeReasonIn,
     FingerprintIn,
     PartnerOut,
     QueuedOut,
-    ReasonIn,
     RotateIn,
     TrustIn,
 )
@@ -77,7 +77,7 @@ def confirm(request: ApiRequest, state: str, body: FingerprintIn) -> CardOut:
 
 
 @router.post("/states/{state}/withdraw", response={200: PartnerOut, **ERRORS}, summary="Withdraw trust")
-def withdraw(request: ApiRequest, state: str, body: ReasonIn) -> PartnerOut:
+def withdraw(request: ApiRequest, state: str, body: ExchangeReasonIn) -> PartnerOut:
     """Believes no key of the State until a new card is confirmed."""
     require_permission(request.auth, "exchange.trust", "exchange.read")
     actions.withdraw_trust(state, reason=body.reason, by=request.auth)

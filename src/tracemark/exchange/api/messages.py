@@ -18,10 +18,10 @@ from tracemark.exchange.api.shapes import (
     CourierOutIn,
     CourierReadOut,
     EvidenceOut,
-    FindingOut,
     GapOut,
     InboxOut,
     IncomingOut,
+    MessageFindingOut,
     MessageQuery,
     OutboxOut,
     OutgoingOut,
@@ -105,7 +105,7 @@ def courier_in(request: ApiRequest, body: CourierInIn) -> CourierReadOut:
     file = io.BytesIO(body.text.encode("utf-8", "replace"))
     read = read_courier(file, name=body.name, by=request.auth, at=timezone.now())
     counts = {name: getattr(read.counts, name) for name in read.counts.__slots__}
-    findings = [FindingOut(**finding_json(one)) for one in read.findings]
+    findings = [MessageFindingOut(**finding_json(one)) for one in read.findings]
     return CourierReadOut(peer=read.peer, whole=read.is_whole, findings=findings, **counts)
 
 

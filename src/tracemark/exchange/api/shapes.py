@@ -52,7 +52,7 @@ class FingerprintIn(Schema):
     fingerprint: str = Field(max_length=120, pattern=PLAIN)
 
 
-class ReasonIn(Schema):
+class ExchangeReasonIn(Schema):
     """Why."""
 
     reason: str = Plain
@@ -222,7 +222,7 @@ class CourierInIn(Schema):
     text: str
 
 
-class FindingOut(Schema):
+class MessageFindingOut(Schema):
     """Something that was noticed, with its words."""
 
     code: str
@@ -242,4 +242,4 @@ class CourierReadOut(Schema):
     receipts: int
     cards: int
     whole: bool
-    findings: list[FindingOut]
+    findings: list[MessageFindingOut]

@@ -36,7 +36,7 @@ class FindQuery(Schema):
     deep: bool = False
 
 
-class WeaponOut(Schema):
+class FoundWeaponOut(Schema):
     """What identifies a weapon on record."""
 
     weapon_id: str
@@ -52,7 +52,7 @@ class WeaponOut(Schema):
     year: int | None
 
 
-class CandidateOut(WeaponOut):
+class CandidateOut(FoundWeaponOut):
     """A weapon it may be, with its probability (0 to 1) and reasons; ``also`` are its other records."""
 
     also: list[str]
@@ -89,7 +89,7 @@ class AnswerOut(Schema):
     that would help most, strongest first.
     """
 
-    record: WeaponOut | None
+    record: FoundWeaponOut | None
     read: list[str]
     findings: list[FindingOut]
     none_probability: float

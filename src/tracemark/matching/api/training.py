@@ -29,7 +29,7 @@ class BandOut(Schema):
     observed: float | None
 
 
-class FiguresOut(Schema):
+class ModelFiguresOut(Schema):
     """How well stated probabilities did on judgements; null when there are none (a blank is not zero)."""
 
     count: int
@@ -72,9 +72,9 @@ class ReportOut(Schema):
     months: list[MonthOut]
     unmatched: int
     waiting: WaitingOut
-    all_time: FiguresOut
+    all_time: ModelFiguresOut
     quarter_from: date
-    quarter: FiguresOut
+    quarter: ModelFiguresOut
     unsure: int
     unstated: int
     drift: list[FindingOut]
@@ -100,8 +100,8 @@ class TrainedOut(Schema):
     provenance: str
     learnt_from: dict[str, object]
     compared_with: str
-    old: FiguresOut
-    new: FiguresOut
+    old: ModelFiguresOut
+    new: ModelFiguresOut
     changed: dict[str, tuple[float, float]]
     is_proposed: bool
     objections: list[FindingOut]

@@ -13,8 +13,8 @@ from tracemark.observatory.api.schemas import (
     AskQuery,
     Document,
     RegionsQuery,
+    ReportRowsQuery,
     ReportsQuery,
-    RowsQuery,
     SeriesFileQuery,
     SeriesQuery,
     Where,
@@ -70,7 +70,7 @@ def comparison(request: ApiRequest, first: str, second: str, where: Query[Where]
 
 
 @router.get("/rows/{code}/{year}", response={200: list[Document], **ERRORS}, summary="Behind a number")
-def rows(request: ApiRequest, code: str, year: str, query: Query[RowsQuery]) -> list[Document]:
+def rows(request: ApiRequest, code: str, year: str, query: Query[ReportRowsQuery]) -> list[Document]:
     """The States on one side of a number, with the answers that decided."""
     cycle = _known(code, year)
     log_reading(request, query, f"rows {code} {cycle} {query.part}")

@@ -40,7 +40,7 @@ class Where(Schema):
         return Scope(world=World(self.world or home_world()), audience=Audience(self.audience), **more)
 
 
-class RowsQuery(Where):
+class ReportRowsQuery(Where):
     """Which side of which reading."""
 
     reading: str = Field("", pattern=r"^[a-z0-9_]*$")

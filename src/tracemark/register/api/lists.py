@@ -93,7 +93,7 @@ class PageIn(Schema):
     page: int = Field(1, ge=1, le=100_000)
 
 
-class ReasonIn(Schema):
+class VoidReasonIn(Schema):
     """Why the list is to be voided."""
 
     reason: str = Field(min_length=1, max_length=1000, pattern=PLAIN)
@@ -168,7 +168,7 @@ def kept_aside(request: ApiRequest, batch_id: str) -> list[KeptAsideOut]:
 
 
 @router.post("/lists/{batch_id}/void", response={200: BatchOut, **ERRORS}, summary="Ask to void a list")
-def ask_void(request: ApiRequest, batch_id: str, body: ReasonIn) -> BatchOut:
+def ask_void(request: ApiRequest, batch_id: str, body: VoidReasonIn) -> BatchOut:
     """Nothing changes until a second officer accepts."""
     require_permission(request.auth, "list.void")
     batch = _batch(request.auth, batch_id, "list.void")

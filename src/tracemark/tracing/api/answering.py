@@ -18,7 +18,7 @@ from tracemark.tracing.tables.documents import look_up_document
 router = Router(tags=["tracing"])
 
 
-class CandidateOut(Schema):
+class TraceCandidateOut(Schema):
     """A weapon of ours that it may be, with its reasons."""
 
     record_no: str
@@ -34,10 +34,10 @@ class LookUpOut(Schema):
     certainty: str
     others_that_fit: int
     findings: list[FindingOut]
-    candidates: list[CandidateOut]
+    candidates: list[TraceCandidateOut]
 
 
-class SettleIn(Schema):
+class SettleCaseIn(Schema):
     """Our weapon that answers the request (empty: none). An unsure hit is called the weapon with a reason."""
 
     record_no: str = Field("", max_length=40, pattern=PLAIN)
@@ -98,7 +98,7 @@ def look_up(request: ApiRequest, reference: str) -> dict[str, Any]:
 
 
 @router.post("/cases/{reference}/look-up", response={200: LookUpOut, **ERRORS}, summary="Settle the search")
-def settle(request: ApiRequest, reference: str, body: SettleIn) -> dict[str, Any]:
+def settle(request: ApiRequest, reference: str, body: SettleCaseIn) -> dict[str, Any]:
     """Records which weapon of ours answers the request, or that none does."""
     found = case_for(request, reference, "trace.send")
     return look_up_document(

@@ -19,9 +19,9 @@ from tracemark.tracing.api.shapes import (
     CaseOut,
     CaseWholeOut,
     FactsIn,
-    ReasonIn,
     StoppedOut,
     TextIn,
+    TraceReasonIn,
     case_for,
     case_out,
 )
@@ -72,7 +72,7 @@ class OpenIn(FactsIn):
     record_no: str = Field(min_length=1, max_length=40, pattern=PLAIN)
 
 
-class RouteIn(ReasonIn):
+class RouteIn(TraceReasonIn):
     """The State to ask; another than the marks point to needs a reason."""
 
     state: str = Field(pattern=STATE)
@@ -117,7 +117,7 @@ class DiversionIn(Schema):
     reason: str = Field(min_length=1, max_length=1000, pattern=PLAIN)
 
 
-class FiguresOut(Schema):
+class TraceFiguresOut(Schema):
     """A year's tracing: counts, the cases behind each, medians in days (null: nothing to take it of)."""
 
     year: int
@@ -174,7 +174,9 @@ def overdue(request: ApiRequest) -> dict[str, Any]:
     return overdue_document(list_overdue(request.auth, today), today)
 
 
-@router.get("/figures/{year}", response={200: FiguresOut, **ERRORS}, summary="A year's tracing in numbers")
+@router.get(
+    "/figures/{year}", response={200: TraceFiguresOut, **ERRORS}, summary="A year's tracing in numbers"
+)
 def figures(request: ApiRequest, year: int) -> dict[str, Any]:
     """Each number with the references of the cases it counts."""
     require_permission(request.auth, "figure.read", "trace.read")
@@ -208,7 +210,7 @@ def prepare(request: ApiRequest, reference: str) -> dict[str, Any]:
 
 
 @router.post("/cases/{reference}/steps/{step}", response={200: CaseOut, **ERRORS}, summary="Take a step")
-def take_step(request: ApiRequest, reference: str, step: SimpleStep, body: ReasonIn) -> CaseOut:
+def take_step(request: ApiRequest, reference: str, step: SimpleStep, body: TraceReasonIn) -> CaseOut:
     """Takes one step of the table; an impossible one is refused with the rule."""
     found = case_for(request, reference)
     record(found, SIMPLE[step], reason=body.reason, by=request.auth, at=timezone.now())
@@ -224,7 +226,7 @@ def describe(request: ApiRequest, reference: str) -> CaseOut:
 
 
 @router.post("/cases/{reference}/search", response={200: CaseOut, **ERRORS}, summary="Search our own records")
-def search(request: ApiRequest, reference: str, body: ReasonIn) -> CaseOut:
+def search(request: ApiRequest, reference: str, body: TraceReasonIn) -> CaseOut:
     """Marks that fit several weapons need a reason to go on."""
     found = case_for(request, reference, "trace.open")
     opening.search_at_home(found, reason=body.reason, by=request.auth, at=timezone.now())
@@ -308,7 +310,7 @@ def outcome(request: ApiRequest, reference: str, body: TextIn) -> CaseOut:
 
 
 @router.post("/cases/{reference}/close", response={200: CaseOut, **ERRORS}, summary="Close a case")
-def close(request: ApiRequest, reference: str, body: ReasonIn) -> CaseOut:
+def close(request: ApiRequest, reference: str, body: TraceReasonIn) -> CaseOut:
     """With a reason; the other State is told."""
     found = case_for(request, reference)
     asking.close(found, reason=body.reason, by=request.auth, at=timezone.now())

@@ -84,7 +84,7 @@ class FactsIn(Schema):
         return {name: value for name, value in self.dict().items() if value is not None}
 
 
-class ReasonIn(Schema):
+class TraceReasonIn(Schema):
     """Words that go with a step, where the table asks for a reason."""
 
     reason: str = Field("", max_length=1000, pattern=PLAIN)
