@@ -22,7 +22,7 @@ Kilograms = Annotated[Decimal, Exact(7, 3)]
 Condition = Literal["standard_ecm", "few_people", "no_primary_explosive", "not_spall_vulnerable"]
 
 
-class FindingOut(Schema):
+class SafetyFindingOut(Schema):
     """A rule that was applied, or what was noticed, with its words."""
 
     code: str
@@ -70,7 +70,7 @@ class DistanceOut(Schema):
     column: str
     clause: str
     edition: str
-    rules: list[FindingOut]
+    rules: list[SafetyFindingOut]
 
 
 class LimitOut(Schema):
@@ -99,7 +99,7 @@ class MixOut(Schema):
     purpose: str
     may_mix: bool
     edition: str
-    findings: list[FindingOut]
+    findings: list[SafetyFindingOut]
 
 
 class AggregateIn(Schema):
@@ -122,7 +122,7 @@ class AggregateOut(Schema):
 
     contents: dict[str, str]
     readings: list[ReadingOut]
-    findings: list[FindingOut]
+    findings: list[SafetyFindingOut]
 
 
 @router.get("/distance", response={200: DistanceOut, **ERRORS}, summary="Distance for a quantity")

@@ -12,7 +12,7 @@ from pydantic import Field
 
 from tracemark.accounts.access import ApiRequest, require_permission
 from tracemark.ammunition.actions.moving import Line, Voucher, move
-from tracemark.ammunition.api.calculating import FindingOut
+from tracemark.ammunition.api.calculating import SafetyFindingOut
 from tracemark.ammunition.api.numbers import Exact
 from tracemark.ammunition.queries.holdings import list_holdings
 from tracemark.ammunition.queries.licences import find_licence
@@ -54,14 +54,14 @@ class StandingOut(Schema):
     tone: str
     licence: str | None
     usages: list[UsageOut]
-    findings: list[FindingOut]
+    findings: list[SafetyFindingOut]
 
 
 class CheckOut(Schema):
     """Everything out of licence, incompatible or overdue."""
 
     on: date
-    findings: list[FindingOut]
+    findings: list[SafetyFindingOut]
     balances_that_differ: int
 
 
@@ -105,7 +105,7 @@ class MovedOut(Schema):
     """What was recorded, with the alerts of a report."""
 
     id: str
-    findings: list[FindingOut]
+    findings: list[SafetyFindingOut]
 
 
 @router.get("/stores", response={200: list[StandingOut], **ERRORS}, summary="Stores at a glance")
@@ -165,7 +165,7 @@ def movement(request: ApiRequest, body: MovementIn) -> MovedOut:
         remark=body.remark,
     )
     alerts = move(voucher, by=request.auth, at=timezone.now())
-    return MovedOut(id=body.id.hex, findings=[FindingOut(**finding_answer(one)) for one in alerts])
+    return MovedOut(id=body.id.hex, findings=[SafetyFindingOut(**finding_answer(one)) for one in alerts])
 
 
 @router.get("/licences/{number}/document", summary="A licence as PDF or DOCX", include_in_schema=False)

@@ -12,7 +12,7 @@ from pydantic import Field
 
 from tracemark.accounts.access import ApiRequest, require_permission
 from tracemark.ammunition.actions.stock import record_stocktake
-from tracemark.ammunition.api.calculating import FindingOut
+from tracemark.ammunition.api.calculating import SafetyFindingOut
 from tracemark.ammunition.api.numbers import Exact
 from tracemark.ammunition.tables.answers import (
     blast_answer,
@@ -67,7 +67,7 @@ class PlanOut(Schema):
     stores: int
     neighbours: int
     changed: int
-    findings: list[FindingOut]
+    findings: list[SafetyFindingOut]
 
 
 class CountIn(Schema):
@@ -165,7 +165,9 @@ def plan_in(request: ApiRequest, site_id: str, body: PlanIn) -> dict[str, Any]:
 
 
 @router.post(
-    "/stores/{store_id}/stocktakes", response={200: list[FindingOut], **ERRORS}, summary="Record a stocktake"
+    "/stores/{store_id}/stocktakes",
+    response={200: list[SafetyFindingOut], **ERRORS},
+    summary="Record a stocktake",
 )
 def stocktake(request: ApiRequest, store_id: str, body: StocktakeIn) -> list[dict[str, Any]]:
     """What differs from the ledger, and what moved since the count began. What is not named counts as zero."""
