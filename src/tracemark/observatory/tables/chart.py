@@ -7,6 +7,7 @@ from django.utils.translation import get_language, get_language_bidi
 
 from tracemark.observatory.data import region_name, state_name
 from tracemark.observatory.rules.chapter import period_of
+from tracemark.observatory.rules.definitions import NEED, OFFER, STATISTICS, theme_of
 from tracemark.observatory.rules.drawing.canvas import Frame
 from tracemark.observatory.tables.sheet import Sheet
 from tracemark.ui.words import word
@@ -63,8 +64,12 @@ def in_order(text: str) -> str:
 
 
 def statistic_title(code: str) -> str:
-    """What a statistic is called."""
-    return word(f"statistic_{code}")
+    """What a statistic is called; one of a theme by its group and the theme."""
+    statistic = STATISTICS[code]
+    if statistic.group not in (NEED, OFFER):
+        return word(f"statistic_{code}")
+    theme = word(f"theme_{theme_of(statistic)}")
+    return word("theme_title", group=word(f"group_{statistic.group}"), theme=theme)
 
 
 def _language() -> str:

@@ -83,6 +83,7 @@ WORDS: dict[str, str] = {
     "reporting_new": _("Reported, but not for the period before"),
     "reporting_stopped": _("Stopped reporting"),
     "reporting_none": _("Never reported"),
+    "theme_title": _("{group}: {theme}"),
     "map_title": _("{statistic}, {years}"),
     "regions_title": _("{statistic}: regions, {years}"),
     "needs_title": _("Assistance needed and offered, {years}"),
