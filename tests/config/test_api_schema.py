@@ -38,6 +38,7 @@ def token(db, settings) -> str:
     return actions.create_token(name="schema", days=1, by=person.id).text
 
 
+@pytest.mark.fuzz
 @schema.parametrize()
 @settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 def test_every_answer_is_declared(case: schemathesis.Case, token: str) -> None:
