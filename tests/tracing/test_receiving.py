@@ -209,3 +209,10 @@ def test_we_decide_once_whether_what_we_told_may_go_on(
     assert Message.objects.get(way="out").kind == "trace.consent"
     with pytest.raises(Refused, match="consent_not_waiting"):
         dealing.decide_consent(case, "c1", granted=True, by=ana, at=AT)
+
+
+def test_a_number_of_a_question_for_consent_is_used_once(farland: object, incoming: Incoming) -> None:
+    incoming("trace.request", "XN-T-2026-00007")
+    incoming("trace.consent_request", "XN-T-2026-00007")
+    with pytest.raises(Refused, match="consent_number_taken"):
+        incoming("trace.consent_request", "XN-T-2026-00007")

@@ -156,6 +156,8 @@ def _reply(case: Case, message: ReceivedMessage, by: Viewer) -> None:
 
 def _consent_request(case: Case, message: ReceivedMessage, by: Viewer) -> None:
     body = message.body
+    if Consent.objects.filter(case=case, part="asked", consent_id=body["consent_id"]).exists():
+        raise Refused(Finding("consent_number_taken", {"case": case.reference}, Severity.REFUSAL))
     _take(case, Step.CONSENT_ASKED, message, by, to_state=body["to_state"], items=[*body["items"]])
     _keep(case, message, _words(body), by)
     _store_consent(

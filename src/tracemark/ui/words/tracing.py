@@ -245,6 +245,7 @@ WORDS: dict[str, str] = {
     "request_names_other_states": _("A request from {state} names other States in its body."),
     "request_known": _("The request {case} came before; it is one case."),
     "consent_needs_items": _("Name what should be passed on."),
+    "consent_number_taken": _("A question for consent came under this number before, in case {case}."),
     "consent_not_waiting": _("No question for consent waits under this number in case {case}."),
     "message_of_no_case": _("No case of ours is about {case} with that State."),
     "case_step_on_console": _(
