@@ -47,8 +47,8 @@ def rooms() -> tuple[str, ...]:
 
 
 def rules_files() -> tuple[Path, ...]:
-    """Every file of every room's rules, ``findings`` and the matrix of permissions."""
-    single = (PACKAGE / "findings.py", PACKAGE / "accounts" / "permissions.py")
+    """Every file of every room's rules, ``findings``, ``formulas`` and the matrix of permissions."""
+    single = (PACKAGE / "findings.py", PACKAGE / "formulas.py", PACKAGE / "accounts" / "permissions.py")
     return python_files(*single, *PACKAGE.glob("*/rules.py"), *PACKAGE.glob("*/rules"))
 
 

@@ -11,7 +11,7 @@ IMPURE = {"asyncio", "http", "logging", "os", "random", "secrets", "socket", "sq
 IMPURE |= {"pathlib", "shutil", "tempfile", "threading", "urllib", "uuid4"}
 CLOCKS = {"now", "today", "utcnow", "uuid1", "uuid4", "open", "print", "input"}
 
-BESIDE_RULES = {"tracemark.findings", "tracemark.accounts.permissions"}
+BESIDE_RULES = {"tracemark.findings", "tracemark.formulas", "tracemark.accounts.permissions"}
 """Pure modules with a name of their own; they are held to the same."""
 
 

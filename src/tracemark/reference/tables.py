@@ -4,10 +4,9 @@ import csv
 import io
 from collections.abc import Iterable
 
+from tracemark.formulas import neutralize
 from tracemark.reference.queries import Entry
 from tracemark.ui.words import word
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def entries_csv(entries: Iterable[Entry]) -> str:
@@ -19,9 +18,5 @@ def entries_csv(entries: Iterable[Entry]) -> str:
     for entry in entries:
         detail = word(entry.detail) if entry.detail_code else entry.detail
         cells = (entry.code, entry.name, detail, " | ".join(entry.aliases), " | ".join(entry.marks))
-        writer.writerow([_harmless(cell) for cell in (*cells, entry.source)])
+        writer.writerow([neutralize(cell) for cell in (*cells, entry.source)])
     return out.getvalue()
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell

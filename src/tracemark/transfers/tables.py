@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from tracemark.formulas import neutralize
 from tracemark.transfers.models import Permit
 from tracemark.transfers.queries import PermitLife
 from tracemark.ui.words import word
@@ -23,7 +24,6 @@ COLUMNS = (
     "delivered_on",
     "is_voided",
 )
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,4 +98,4 @@ def permits_csv(permits: Iterable[Permit]) -> str:
 
 def _cell(value: object) -> str:
     text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    return neutralize(text)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracemark.register.jobs.files.formulas import restore
+from tracemark.formulas import restore
 from tracemark.register.jobs.files.writing import OutSheet, neutralize, write_xlsx
 
 STARTS = st.text("'=+-@\t\r\n 1.a＝", max_size=8)

@@ -18,6 +18,7 @@ from tracemark.ammunition.queries.holdings import find_item
 from tracemark.ammunition.rules.ledger import MovementKind
 from tracemark.ammunition.rules.stock_lists import Reject, StockRow, read_header, read_row
 from tracemark.findings import Finding, Param, Refused, Severity
+from tracemark.formulas import neutralize
 from tracemark.register.jobs.files import open_list
 from tracemark.stockpiles.queries import Store, find_store_named
 
@@ -25,7 +26,6 @@ LISTS = UUID("6d1f6a52-2f0c-5a5e-9a37-2a8b6f6f0c41")
 """The name space of movements that lists bring: the same row of the same file is always the same movement."""
 
 HEADER_WITHIN = 20
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,7 @@ class StockFile:
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\r\n")
         for one in self.rejects:
-            safe = [f"'{text}" if text.startswith(FORMULA_STARTS) else text for text in one.cells]
-            writer.writerow([one.row, one.finding.code, *safe])
+            writer.writerow([one.row, one.finding.code, *map(neutralize, one.cells)])
         return out.getvalue()
 
 

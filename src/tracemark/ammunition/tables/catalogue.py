@@ -9,9 +9,9 @@ from datetime import date, datetime
 from django.utils.formats import date_format
 
 from tracemark.ammunition.models import Holding, ItemChange, LotEvent
+from tracemark.formulas import neutralize
 from tracemark.ui.words import word
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 HOLDING_COLUMNS = (
     "site", "store", "stack", "code", "item", "hazard_code", "un_number", "lot", "maker", "condition", "quantity",
     "counted_in", "neq_kg", "shelf_life_until", "surveillance_due_on",
@@ -55,7 +55,7 @@ def holdings_csv(rows: Iterable[Holding]) -> str:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(HOLDING_COLUMNS)
     for row in rows:
-        writer.writerow([_safe(cell) for cell in holding_cells(row)])
+        writer.writerow([neutralize(cell) for cell in holding_cells(row)])
     return out.getvalue()
 
 
@@ -87,7 +87,3 @@ def _value(event: LotEvent) -> str:
 
 def _iso(day: date | None) -> str:
     return day.isoformat() if day else ""
-
-
-def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from tracemark.figures.rules.figure import Figure, FigureRow
 from tracemark.figures.rules.frozen import percent_text
+from tracemark.formulas import neutralize
 
 COLUMNS = ("figure", "year", "basis", "how", "measure", "value")
 ROW_COLUMNS = (
@@ -60,11 +61,6 @@ def _row(row: FigureRow) -> tuple[str, ...]:
         neutralize(row.sheet_row),
         row.event_id,
     )
-
-
-def neutralize(text: str) -> str:
-    """Typed text that a spreadsheet would take for a formula gets an apostrophe in front."""
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
 
 
 def _csv(header: tuple[str, ...], lines: Iterable[tuple[str, ...]]) -> str:

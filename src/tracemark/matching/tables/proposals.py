@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 from uuid import UUID
 
+from tracemark.formulas import neutralize
 from tracemark.matching.queries.proposals import STAGES, ProposalFilters, ProposalLine
 from tracemark.matching.rules.explain import reasons_of
 from tracemark.matching.rules.posterior import Answer
@@ -15,7 +16,6 @@ from tracemark.register.queries.facts import WeaponFacts
 from tracemark.ui.words import word
 
 SHOWN_REASONS = 3
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 CSV_COLUMNS = (
     "record_no",
     "sheet",
@@ -168,12 +168,8 @@ def csv_text(rows: Iterable[Sequence[str]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(CSV_COLUMNS)
-    writer.writerows([_safe(cell) for cell in row] for row in rows)
+    writer.writerows([neutralize(cell) for cell in row] for row in rows)
     return out.getvalue()
-
-
-def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
 
 
 def _day(weapon: WeaponFacts) -> str:

@@ -11,8 +11,8 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 from xlsxwriter import Workbook
 
-from tracemark.figures.rules.table import neutralize
 from tracemark.figures.tables.numbers import share_text
+from tracemark.formulas import neutralize
 from tracemark.ui.words import word
 
 Raw = str | int | Decimal | None

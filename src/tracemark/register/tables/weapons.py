@@ -8,6 +8,7 @@ from typing import IO, Any
 from django.utils.translation import gettext as _
 from xlsxwriter import Workbook
 
+from tracemark.formulas import neutralize
 from tracemark.register.models import Weapon
 from tracemark.ui.words import word
 
@@ -103,8 +104,6 @@ COLUMNS = (
 )
 """Columns of an export, by their names in the API: codes, so that another program reads them too."""
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-
 
 class _Echo:
     """A file that gives back each line instead of keeping it."""
@@ -118,7 +117,7 @@ def csv_lines(weapons: Iterable[Weapon]) -> Iterator[str]:
     writer = csv.writer(_Echo(), lineterminator="\r\n")
     yield "\ufeff" + str(writer.writerow(COLUMNS))
     for weapon in weapons:
-        yield str(writer.writerow([_neutral(value) for value in _values(weapon)]))
+        yield str(writer.writerow([neutralize(value) for value in _values(weapon)]))
 
 
 def write_xlsx(file: IO[bytes], weapons: Iterable[Weapon]) -> None:
@@ -136,8 +135,3 @@ def write_xlsx(file: IO[bytes], weapons: Iterable[Weapon]) -> None:
 def _values(weapon: Weapon) -> list[str]:
     values: list[Any] = [weapon.unit.code if name == "unit" else getattr(weapon, name) for name in COLUMNS]
     return ["" if value is None else str(value) for value in values]
-
-
-def _neutral(text: str) -> str:
-    """A typed text that a spreadsheet would take for a formula is made plain text."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text

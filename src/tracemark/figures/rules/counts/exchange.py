@@ -11,7 +11,7 @@ from tracemark.figures.rules.counts.lines import ALL, CountLine, count_json, cou
 from tracemark.figures.rules.counts.tally import CountRow, Tally
 from tracemark.figures.rules.sdmx import write_csv_1, write_csv_2, write_ml
 from tracemark.figures.rules.sdmx.observations import Observation, Structure, area_code
-from tracemark.figures.rules.table import neutralize
+from tracemark.formulas import neutralize
 
 ARMS = Structure(
     agency="TRACEMARK",

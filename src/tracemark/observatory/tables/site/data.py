@@ -8,7 +8,7 @@ from datetime import datetime
 
 from tracemark.figures.rules.frozen import Json
 from tracemark.figures.rules.sdmx import write_csv_1, write_ml
-from tracemark.figures.rules.table import neutralize
+from tracemark.formulas import neutralize
 from tracemark.observatory.queries.publication import Publication, side_of
 from tracemark.observatory.queries.series import observations_of
 from tracemark.observatory.rules.definitions import STATISTICS

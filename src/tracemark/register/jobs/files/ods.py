@@ -8,8 +8,8 @@ from pathlib import Path
 from zipfile import ZipInfo
 
 from tracemark.findings import Finding
+from tracemark.formulas import restore
 from tracemark.register.jobs.files.cells import EMPTY, Cell, Limits, Rows, Sheet, unreadable
-from tracemark.register.jobs.files.formulas import restore
 from tracemark.register.jobs.files.notes import MOST_BLOCKS, SheetNotes, sheet_findings
 from tracemark.register.jobs.files.numbers import plain_number
 from tracemark.register.jobs.files.packed import damage_refused, open_part

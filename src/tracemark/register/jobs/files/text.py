@@ -11,9 +11,9 @@ from functools import partial
 from pathlib import Path
 
 from tracemark.findings import Finding, Severity
+from tracemark.formulas import restore
 from tracemark.register.jobs.files.cells import EMPTY, Cell, Limits, Rows, Sheet, unreadable
 from tracemark.register.jobs.files.encodings import Guess, guess_encoding
-from tracemark.register.jobs.files.formulas import restore
 
 DELIMITERS = ",;\t|"
 CHUNK = 1 << 20

@@ -10,7 +10,7 @@ from typing import Any
 
 import xlsxwriter
 
-from tracemark.register.jobs.files.formulas import neutralize
+from tracemark.formulas import neutralize
 
 __all__ = ["OutSheet", "Value", "neutralize", "write_xlsx"]
 

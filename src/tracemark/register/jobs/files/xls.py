@@ -15,8 +15,8 @@ from tempfile import TemporaryFile
 from typing import IO
 
 from tracemark.findings import Finding, Severity
+from tracemark.formulas import restore
 from tracemark.register.jobs.files.cells import EMPTY, Cell, Limits, Rows, Sheet, unreadable
-from tracemark.register.jobs.files.formulas import restore
 from tracemark.register.jobs.files.notes import sheet_findings
 from tracemark.register.jobs.files.numbers import Shows, number_cell, shown_day
 from tracemark.register.jobs.files.xls_notes import XlsSheet, look_over_xls, place_of

@@ -7,8 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 from zipfile import ZipInfo
 
+from tracemark.formulas import restore
 from tracemark.register.jobs.files.cells import EMPTY, Cell, Limits, Rows, unreadable
-from tracemark.register.jobs.files.formulas import restore
 from tracemark.register.jobs.files.numbers import Shows, date_cell, number_cell, shown_day
 from tracemark.register.jobs.files.packed import damage_refused, open_part
 from tracemark.register.jobs.files.xlsx_parts import SharedTexts, unescaped
